@@ -1,0 +1,1 @@
+"""Sick-leave analytics: from payroll exports to rates that a workplace can trust."""

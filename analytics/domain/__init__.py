@@ -1,0 +1,1 @@
+"""Value objects of the field; standard library only."""

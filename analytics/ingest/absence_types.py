@@ -1,0 +1,137 @@
+"""What a code or a word for an absence means (data/formats/absence_types.csv).
+
+The same code means different things in different systems ("S", "FK", "ML"), so codes are read by
+the system that knows most of the codes of the file, and only exact words are sure.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from analytics.domain.absence import AbsenceType
+from analytics.ingest.synonyms import FORMATS, normalise
+
+IGNORE = "ignore"
+DIAGNOSIS = "diagnosis"  # a cause of sickness: never used and never shown
+UNKNOWN = ""
+
+GENERIC = ("(generic NO text)", "turnus F-codes", "(generic EN text)")
+SHORTEST_TEXT = 4
+ENOUGH_OF_A_SYSTEM = 0.6
+
+# Tried in order; the first that is found decides, and is never sure.
+PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"vikar|ekstravakt|overtid|overtime|mertid|hjemmekontor|hjemmevakt", IGNORE),
+    (r"avspas|fleksi|toil|timebank|plusstid|turnusfri|tjenestereise", IGNORE),
+    (r"barn.*(syk|sjuk|syg)|(syk|sjuk|syg).*barn|child.*sick|sick.*child", AbsenceType.CHILD_SICK),
+    (r"omsorgspenger|vab\b", AbsenceType.CHILD_SICK),
+    (r"uncertified|selfcert|selfreport|egenm|eigenmeld", AbsenceType.SELF_CERTIFIED),
+    (r"sykm|sykem|sjukm|legem|legeerkl|gradert.*sy|delvis.*sy|certified", AbsenceType.DOCTOR_CERTIFIED),
+    (r"(perm|orlov|leave|foreldre|velferd).*(utenlonn|ulonn|unpaid|ubetal)", AbsenceType.LEAVE),
+    (r"(ulonn|unpaid|ubetal).*(perm|orlov|leave)|permitter", AbsenceType.LEAVE),
+    (r"foreldre|svangersk|fodsel|barsel|pappa|fedrekv|modrekv|maternity|paternity|parental", AbsenceType.OTHER),
+    (r"^ferie|ferie$|ferieavv|vacation|annualleave", AbsenceType.HOLIDAY),
+    (r"perm|orlov|velferd|omsorg|militaer|pleie|leave(?!.*sick)(?<!sickleave)", AbsenceType.OTHER),
+    (r"syk|sjuk|sick|illness|krank", AbsenceType.SICK),
+)
+
+
+class Verdict(NamedTuple):
+    """What a code means: an AbsenceType, `ignore`, `diagnosis`, or "" when it is not known."""
+
+    type: str
+    sure: bool
+
+
+class Catalogue(NamedTuple):
+    """Normalised words → type, and for each system its normalised codes → type."""
+
+    texts: dict[str, str]
+    codes: dict[str, dict[str, str]]
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The known words and codes."""
+    known = Catalogue({}, {})
+    with (FORMATS / "absence_types.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            _enter(known, row["code_or_text"], row["system"], row["absence_type"])
+    return known
+
+
+def _enter(known: Catalogue, entry: str, system: str, kind: str) -> None:
+    code, equals, text = entry.partition(" = ")
+    if not equals:
+        code, _, text = entry.partition(" - ") if entry[:4].isdigit() else (entry, "", entry)
+    if len(normalise(text)) >= SHORTEST_TEXT:
+        known.texts.setdefault(normalise(text), kind)
+    if len(code) <= 8:
+        known.codes.setdefault(system, {}).setdefault(normalise(code), kind)
+
+
+def known(label: str) -> bool:
+    """Whether `label` is an exact known word or code of any system."""
+    key = normalise(label)
+    return key in catalogue().texts or any(key in codes for codes in catalogue().codes.values())
+
+
+def employment_word(label: str) -> bool:
+    """Whether `label` is a form of employment (permanent, temporary …), not an absence."""
+    return bool(re.match(r"fast|midlert|vikar|time(lønn|lønt|vikar)|engasj|lærling|perman|tempor|ekstern", label.casefold()))
+
+
+def judge(labels: Sequence[str], settled: Mapping[str, str]) -> dict[str, Verdict]:
+    """What each of a column's distinct codes or words means; `settled` was decided by the user."""
+    decided = {normalise(label): kind for label, kind in settled.items()}
+    system = _system(labels)
+    return {label: _judge_one(label, decided, system) for label in labels}
+
+
+def _judge_one(label: str, settled: Mapping[str, str], system: str | None) -> Verdict:
+    if (key := normalise(label)) in settled:
+        return Verdict(settled[key], True)
+    for attempt in _spellings(label):
+        key = normalise(attempt)
+        if key in catalogue().texts:
+            return Verdict(catalogue().texts[key], True)
+        if attempt == label and (kind := _by_code(key, system)) is not None:
+            return kind
+    return next(
+        (Verdict(kind, False) for found, kind in PATTERNS if re.search(found, key)),
+        Verdict(UNKNOWN, False),
+    )
+
+
+def _by_code(key: str, system: str | None) -> Verdict | None:
+    codes = catalogue().codes
+    if system is not None and key in codes[system]:
+        return Verdict(codes[system][key], True)
+    for generic in GENERIC:
+        if not key.isdigit() and key in codes.get(generic, {}):
+            return Verdict(codes[generic][key], False)
+    return None
+
+
+def _spellings(label: str) -> list[str]:
+    """`label`, then without a retired mark, a grade, a leading code or what follows in brackets."""
+    current = re.sub(r"^x{3}\s*(\(.*?\)\s*:?)?\s*", "", label, flags=re.IGNORECASE)
+    bare = re.sub(r"\s*\d{1,3}(?:[.,]\d+)?\s*%", "", current)
+    without_code = re.sub(r"^\w{1,5}\s*[-–:=.]?\s+", "", bare)
+    without_brackets = re.sub(r"\s*\(.*?\)", "", bare)
+    return [label, current, bare, without_code, without_brackets]
+
+
+def _system(labels: Sequence[str]) -> str | None:
+    """The system that knows most of the codes, when it knows enough of them."""
+    keys = {normalise(label) for label in labels}
+    shares = {
+        system: sum(key in codes for key in keys) / max(len(keys), 2)
+        for system, codes in catalogue().codes.items()
+    }
+    best = max(shares, key=lambda system: shares[system])
+    return best if shares[best] >= ENOUGH_OF_A_SYSTEM else None

@@ -1,0 +1,98 @@
+"""What every layout becomes: one table of raw columns, each coded by its distinct cells.
+
+Typing works on the distinct cells of a column and is then spread over its rows, so that its cost
+follows the number of different values, not the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.ingest.grid import Cell
+from analytics.ingest.reading import Decision
+
+Flags = NDArray[np.bool_]
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as its distinct filled cells and, per row, the index of the one that stands there.
+
+    `codes` is -1 where the cell is blank.
+    """
+
+    codes: NDArray[np.intp]
+    cells: tuple[Cell, ...]
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Coded:
+        """The column that holds `cells`, row by row; text of nothing but spaces is blank."""
+        listed = [None if isinstance(c, str) and not c.strip() else c for c in cells]
+        column = np.empty(len(listed), dtype=object)
+        column[:] = listed
+        codes, distinct = pd.factorize(column)
+        return cls(codes, tuple(distinct))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @property
+    def blank(self) -> Flags:
+        """Which rows hold nothing."""
+        return self.codes < 0
+
+    def spread(self, values: Sequence[Any], blank: object, dtype: Any = object) -> Array:
+        """One value a row: `values` by distinct cell, `blank` where nothing stands."""
+        by_code = np.empty(len(values) + 1, dtype=dtype)
+        by_code[:-1] = values
+        by_code[-1] = blank
+        spread: Array = by_code[self.codes]
+        return spread
+
+    def flag(self, test: Callable[[Cell], bool]) -> Flags:
+        """Which rows hold a cell that passes `test`; blank ones never do."""
+        return self.spread([test(cell) for cell in self.cells], False, bool)
+
+    def take(self, rows: Flags) -> Coded:
+        """The column cut down to `rows`; cells that no longer occur stay listed."""
+        return Coded(self.codes[rows], self.cells)
+
+    def cell(self, row: int) -> Cell:
+        """What stands in one row."""
+        code = self.codes[row]
+        return None if code < 0 else self.cells[code]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a file, whatever layout it was drawn in.
+
+    `columns` has one column per header; `row_numbers` (as the user counts) and `row_sheets` say
+    where each row came from. `fields` names the canonical field of columns (by index) the layout
+    itself knows; the others are found by their headers. `ignored` counts the rows left out already
+    (titles, totals …) by reason; `titles` are the texts around the table, row by row.
+    `uncomputed` flags, by column, the rows whose formula the file holds no value for.
+    """
+
+    layout: str
+    sheet: str
+    headers: tuple[str, ...]
+    header_row: int | None
+    columns: tuple[Coded, ...]
+    row_numbers: NDArray[np.intp]
+    row_sheets: Coded
+    fields: Mapping[int, str] = field(default_factory=dict)
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    titles: tuple[tuple[Cell, ...], ...] = ()
+    uncomputed: Mapping[int, Flags] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)

@@ -1,0 +1,30 @@
+-- How agreed days per unit and month ($source) stand to those of that source that hold now.
+-- Months within the file's own window that it no longer names are missing.
+WITH file AS (
+    FROM incoming
+),
+held AS (
+    SELECT *, rowid AS held_id
+    FROM agreed
+    WHERE source = $source AND version_removed IS NULL
+),
+reach AS (
+    SELECT min(month) AS first_month, max(month) AS last_month FROM file
+)
+SELECT
+    f.file_id, h.held_id,
+    CASE
+        WHEN f.file_id IS NULL AND h.month BETWEEN w.first_month AND w.last_month THEN 'missing'
+        WHEN f.file_id IS NULL THEN 'outside'
+        WHEN h.held_id IS NULL THEN 'new'
+        WHEN f.agreed_days <> h.agreed_days OR f.persons IS DISTINCT FROM h.persons THEN 'changed'
+        ELSE 'unchanged'
+    END AS status,
+    unit, month,
+    h.agreed_days AS agreed_before, f.agreed_days AS agreed_after,
+    h.persons AS persons_before, f.persons AS persons_after,
+    f.sheet, f.source_row
+FROM file AS f
+FULL JOIN held AS h USING (unit, month)
+CROSS JOIN reach AS w
+ORDER BY f.file_id NULLS LAST, h.held_id;

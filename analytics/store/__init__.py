@@ -1,0 +1,1 @@
+"""The encrypted, versioned store; the only package that imports duckdb."""

@@ -1,0 +1,206 @@
+"""Bring the rows of one file into the store: one dataset version, or the same work rolled back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from analytics.store.columns import COLUMNS
+from analytics.store.facts import rebuild, run_file
+from analytics.store.versions import add_version, current_version
+
+DIFFS = Path(__file__).parent.parent / "sql" / "diff"
+
+@dataclass(frozen=True)
+class Header:
+    """What an import says of itself."""
+
+    kind: str
+    source: str
+    file_name: str
+    file_hash: str
+    layout: str
+    sheet: str
+    fingerprint: str
+    data_through: date
+    rows_read: int
+    rows_ignored: int
+    rows_quarantined: int
+
+
+@dataclass(frozen=True)
+class StoredProblem:
+    """One problem as the store keeps it: gettext id, and the JSON that fills its places."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+    places: Mapping[str, object]
+    blocking: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one import does: its id and version (None and the standing one when it does nothing),
+    and `diff`, a row per row of the file and per row that the file no longer holds, with its
+    `status`: new, changed, unchanged, missing (removed), absent or outside (kept)."""
+
+    import_id: int | None
+    version: int
+    diff: pd.DataFrame
+    removed_missing: bool
+
+    def count(self, status: str) -> int:
+        return int((self.diff["status"] == status).sum())
+
+
+def bring_in(
+    cursor: duckdb.DuckDBPyConnection,
+    header: Header,
+    rows: pd.DataFrame,
+    problems: Sequence[StoredProblem],
+    *,
+    now: datetime,
+    remove_missing: bool | None = None,
+) -> Change:
+    """Diff `rows` against the source's standing rows, store the difference, rebuild the facts.
+
+    `remove_missing` None decides by itself: what a file no longer holds is removed, unless so
+    much is missing that the file looks like an extract. Works inside the caller's transaction.
+    """
+    version = current_version(cursor)
+    table, columns = COLUMNS[header.kind]
+    _stage(cursor, rows, columns)
+    diff = run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source}).df()
+    removes = _removes(diff) if remove_missing is None else remove_missing
+    if not _does_something(cursor, header, diff, removes):
+        return Change(None, version, diff, removes)
+    import_id = _next_import(cursor)
+    version += 1
+    _write(cursor, table, columns, diff, header.source, import_id, version, removes)
+    _record(cursor, header, diff, import_id, version)
+    _problems(cursor, problems, import_id, version)
+    add_version(cursor, version, "import", import_id, None, now)
+    rebuild(cursor, version)
+    return Change(import_id, version, diff, removes)
+
+
+def _stage(
+    cursor: duckdb.DuckDBPyConnection, rows: pd.DataFrame, columns: Mapping[str, str]
+) -> None:
+    cursor.register("typed", rows)
+    chosen = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE incoming AS"
+        f" SELECT row_number() OVER () AS file_id, {chosen} FROM typed"
+    )
+    cursor.unregister("typed")
+
+
+def _removes(diff: pd.DataFrame) -> bool:
+    """Whether missing rows go: not when a fifth or more of what the file covers is missing,
+    which is how an extract of one department looks."""
+    missing = int((diff["status"] == "missing").sum())
+    covered = int(diff["status"].isin(["unchanged", "changed", "missing"]).sum())
+    return missing < 10 or missing < 0.2 * covered
+
+
+def _does_something(
+    cursor: duckdb.DuckDBPyConnection, header: Header, diff: pd.DataFrame, removes: bool
+) -> bool:
+    acts = {"new", "changed"} | ({"missing"} if removes else set())
+    if diff["status"].isin(list(acts)).any():
+        return True
+    if diff["file_id"].notna().sum() == 0:
+        return False  # nothing usable in the file
+    # The same rows exported later still say something: open spells have gone on.
+    row = cursor.execute(
+        "SELECT max(data_through), bool_or(file_hash = $hash) FROM import"
+        " WHERE source = $source AND kind = $kind AND version_removed IS NULL",
+        {"hash": header.file_hash, "source": header.source, "kind": header.kind},
+    ).fetchone()
+    return row is None or row[0] is None or (not row[1] and header.data_through > row[0])
+
+
+def _write(
+    cursor: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    diff: pd.DataFrame,
+    source: str,
+    import_id: int,
+    version: int,
+    removes: bool,
+) -> None:
+    gone = ["changed", "missing"] if removes else ["changed"]
+    cursor.register("diff", diff[["file_id", "held_id", "status"]])
+    cursor.execute(
+        f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL AND rowid IN"
+        " (SELECT held_id FROM diff WHERE status IN (SELECT unnest($gone)) AND held_id IS NOT NULL)",
+        {"version": version, "gone": gone},
+    )
+    names = ", ".join(columns)
+    cursor.execute(
+        f"INSERT INTO {table} (version_added, version_removed, import_id, source, {names})"
+        f" SELECT $version, NULL, $import_id, $source, {names}"
+        " FROM incoming WHERE file_id IN (SELECT file_id FROM diff WHERE status IN ('new', 'changed'))",
+        {"version": version, "import_id": import_id, "source": source},
+    )
+    cursor.unregister("diff")
+
+
+def _record(
+    cursor: duckdb.DuckDBPyConnection, header: Header, diff: pd.DataFrame, import_id: int, version: int
+) -> None:
+    status = diff["status"].value_counts()
+    starts = "month" if header.kind == "agreed" else "start_date"
+    cursor.execute(
+        "INSERT INTO import SELECT $version, NULL, $import_id, $kind, $source, $file_name,"
+        " $file_hash, $layout, $sheet, $fingerprint, $data_through,"
+        f" (SELECT min({starts}) FROM incoming), (SELECT max({starts}) FROM incoming),"
+        " $rows_read, (SELECT count(*) FROM incoming), $rows_ignored, $rows_quarantined,"
+        " $new, $changed, $unchanged, $missing",
+        {
+            **header.__dict__,
+            "version": version,
+            "import_id": import_id,
+            **{key: int(status.get(key, 0)) for key in ("new", "changed", "unchanged", "missing")},
+        },
+    )
+
+
+def _problems(
+    cursor: duckdb.DuckDBPyConnection,
+    problems: Sequence[StoredProblem],
+    import_id: int,
+    version: int,
+) -> None:
+    if not problems:
+        return
+    frame = pd.DataFrame(
+        [
+            (p.sheet, p.row, p.column, p.value, p.message, json.dumps(dict(p.places), default=str),
+             p.blocking)
+            for p in problems
+        ],
+        columns=["sheet", "row", "column_name", "value", "message", "places", "blocking"],
+    ).astype({"row": "Int64", "column_name": "object", "value": "object"})  # fmt: skip
+    cursor.register("found", frame)
+    cursor.execute(
+        "INSERT INTO problem SELECT $version, NULL, $import_id, * FROM found",
+        {"version": version, "import_id": import_id},
+    )
+    cursor.unregister("found")
+
+
+def _next_import(cursor: duckdb.DuckDBPyConnection) -> int:
+    row = cursor.execute("SELECT coalesce(max(import_id), 0) + 1 FROM import").fetchone()
+    return int(row[0]) if row else 1
