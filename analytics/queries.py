@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ import pandas as pd
 from analytics.domain.absence import BANDS, Definition, DurationLens
 from analytics.domain.period import Period
 from analytics.domain.rate import percent
-from analytics.store.facts import run_file
 from analytics.store.connection import Cursor
+from analytics.store.facts import run_file
 
 FOLDER = Path(__file__).parent / "sql" / "queries"
 EVERYBODY = ""  # the unit id that stands for the whole organisation
@@ -81,3 +82,75 @@ def with_rate(frame: pd.DataFrame) -> pd.DataFrame:
         rate=100 * frame["lost_days"] / agreed,
         rate_rounded=pd.Series(rounded, index=frame.index, dtype=object).astype(float),
     )
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What the store holds now; the dates are None while there is nothing."""
+
+    version: int
+    made_at: datetime | None
+    data_through: date | None
+    first_absence: date | None
+    horizon: date | None
+    employed: int
+    units: int
+    spells: int
+
+
+def dataset(cursor: Cursor) -> Dataset:
+    """Version, reach and size of the data, in one object."""
+    row = run_file(cursor, FOLDER / "dataset.sql", {}).fetchone()
+    assert row is not None  # the query is one row by construction
+    return Dataset(*row)
+
+
+def employee_keys(cursor: Cursor) -> frozenset[str]:
+    """Keys (numbers without leading zeros) of everybody in the register."""
+    rows = run_file(cursor, FOLDER / "employee_keys.sql", {}).fetchall()
+    return frozenset(key for (key,) in rows)
+
+
+def units(cursor: Cursor) -> pd.DataFrame:
+    """The unit tree, parents first: `unit_id` (path of names), `name`, `code`, `parent_id`,
+    `depth` (0 at the top)."""
+    return _ask(cursor, "units.sql")
+
+
+def spells(cursor: Cursor, employee_no: str | None = None) -> pd.DataFrame:
+    """Runs of one type and grade: `employee_no`, `spell`, `type`, `start_date`, `end_date` (NaT
+    while open), `grade` (share), `open`, `spell_start`, `spell_end`. Person level."""
+    key = None if employee_no is None else (employee_no.strip().lstrip("0") or "0")
+    return _ask(cursor, "spells.sql", employee_key=key)
+
+
+def imports(cursor: Cursor) -> pd.DataFrame:
+    """Every import, newest first: what it was, its counts, `undone`, `can_undo`."""
+    return _ask(cursor, "imports.sql")
+
+
+def problems(cursor: Cursor) -> pd.DataFrame:
+    """Problems of the imports that hold: `file_name`, `sheet`, `row`, `column_name`, `value`,
+    `message` (gettext id), `places` (JSON for it), `blocking` (the row is quarantined)."""
+    return _ask(cursor, "problems.sql")
+
+
+def coverage(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """A row per unit and month of the period: `persons`, `agreed_days`, `lost_days`; NaN where
+    there are none. Unmasked: for readers with person access."""
+    return _ask(
+        cursor,
+        "coverage.sql",
+        **{"from": selection.period.start.first, "to": selection.period.end.first},
+    )
+
+
+def open_spells(cursor: Cursor) -> pd.DataFrame:
+    """Spells without an end: `employee_no`, `type`, `spell_start`, `through`, `days` so far."""
+    return _ask(cursor, "open_spells.sql")
+
+
+def gaps(cursor: Cursor) -> pd.DataFrame:
+    """Registrations that count nowhere: `gap` (unknown_employee, outside_employment,
+    no_position), `employee_no`, `start_date`, `end_date`, `type`."""
+    return _ask(cursor, "gaps.sql")

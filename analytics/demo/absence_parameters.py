@@ -64,7 +64,7 @@ class Certificates:
 
 @dataclass(frozen=True, slots=True)
 class Steady:
-    """The rate (percent) each year of a small staff should be near, and how many draws there are to choose from."""
+    """The rate (percent) each year of a small staff should be near, and how many draws to choose from."""
 
     rate: float
     draws: int

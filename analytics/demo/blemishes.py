@@ -15,9 +15,8 @@ def plant_blemishes(
     years: dict[int, list[SheetRow]], plan: dict[str, Any], rng: np.random.Generator
 ) -> None:
     """Change a few sickness rows in place, each kind of error as often as the next; one kind adds a row."""
-    sick = [
-        (year, row) for year, rows in years.items() for row in rows if row[TYPE] in {kind.value for kind in SICKNESS}
-    ]
+    names = {kind.value for kind in SICKNESS}
+    sick = [(year, row) for year, rows in years.items() for row in rows if row[TYPE] in names]
     # Only a closed spell of several days can end before it starts.
     fitting = [(year, row) for year, row in sick if row[TO] is not None and row[TO] != row[FROM]]
     wanted = min(max(plan["fewest"], round(plan["share"] * len(sick))), len(fitting))

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from analytics.demo.absence_parameters import Parental
 from analytics.demo.onsets import Setting
@@ -11,7 +12,7 @@ from analytics.demo.rows import AbsenceRow, AbsenceType
 from analytics.demo.window import Days, iso_monday, years_of
 
 _CHRISTMAS = (12, 27)
-_WEEK_TO_FRIDAY = 5
+_WORKING_WEEK = 5
 
 
 class Leave:
@@ -62,17 +63,18 @@ class Leave:
         parents = self._everybody[rng.random(len(self._everybody)) < plan.parents]
         person, start, leaves = self._days(parents, plan.per_year, rng)
         age = years_of(start) - self._born[person]
-        fits = (age >= plan.ages[0]) & (age <= plan.ages[1]) & ((start - 1) % 7 < _WEEK_TO_FRIDAY)
+        fits = (age >= plan.ages[0]) & (age <= plan.ages[1]) & _on_weekday(start)
         days = rng.choice(plan.days, size=len(person), p=np.array(plan.weights) / sum(plan.weights))
         return _rows(person[fits], start[fits], days[fits], leaves[fits], AbsenceType.CHILD_SICK)
 
     def _rare(self, rng: np.random.Generator) -> list[AbsenceRow]:
         rows: list[AbsenceRow] = []
-        plans = ((self._setting.plan.unpaid, AbsenceType.UNPAID), (self._setting.plan.welfare, AbsenceType.WELFARE))
-        for plan, kind in plans:
+        absence = self._setting.plan
+        for plan, kind in ((absence.unpaid, AbsenceType.UNPAID), (absence.welfare, AbsenceType.WELFARE)):
             person, start, leaves = self._days(self._everybody, plan.per_year, rng)
             days = rng.integers(plan.days[0], plan.days[1] + 1, len(person))
-            rows.extend(_rows(person, start, days, leaves, kind))
+            fits = _on_weekday(start)
+            rows.extend(_rows(person[fits], start[fits], days[fits], leaves[fits], kind))
         return rows
 
     def _holidays(self, rng: np.random.Generator) -> list[AbsenceRow]:
@@ -84,7 +86,7 @@ class Leave:
             rows += self._holiday(self._everybody, iso_monday(year, 1) + 7 * (starts - 1), weeks * 7 - 2)
             for week, share in ((plan.winter_week, plan.winter), (plan.autumn_week, plan.autumn)):
                 takers = self._everybody[rng.random(count) < share]
-                rows += self._holiday(takers, np.full(len(takers), iso_monday(year, week)), 5)
+                rows += self._holiday(takers, np.full(len(takers), iso_monday(year, week)), _WORKING_WEEK)
             takers = self._everybody[rng.random(count) < plan.christmas]
             first = window.today.replace(year=year, month=_CHRISTMAS[0], day=_CHRISTMAS[1]).toordinal()
             rows += self._holiday(takers, np.full(len(takers), first), 4)
@@ -112,6 +114,12 @@ class _Diary:
             return False
         self._busy.insert(index, (start, end))
         return True
+
+
+def _on_weekday(day: Days) -> npt.NDArray[np.bool_]:
+    # date.toordinal counts 1 January of year 1, a Monday, as 1.
+    on_weekday: npt.NDArray[np.bool_] = (day - 1) % 7 < _WORKING_WEEK
+    return on_weekday
 
 
 def _rows(person: Days, start: Days, days: Days, leaves: Days, kind: AbsenceType) -> list[AbsenceRow]:

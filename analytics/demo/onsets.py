@@ -34,7 +34,7 @@ class Onsets:
         plan, units = setting.plan, setting.organisation.units
         self._season = np.array(plan.season) / np.mean(plan.season)
         weekends = np.array([unit.pattern.weekend for unit in units])
-        # units × 7, each row with mean 1: weekend work moves spells, it does not add any.
+        # A row of seven per unit, each with mean 1: weekend work moves spells, it does not add any.
         weekdays = np.column_stack([np.tile(plan.weekday, (len(units), 1)), weekends, weekends])
         self._weekdays = weekdays / weekdays.mean(axis=1, keepdims=True)
         self._kinds = np.array([unit.kind.sickness for unit in units])
@@ -73,5 +73,6 @@ class Onsets:
     def _highest(self) -> float:
         level, standing = self._setting.plan.level, self._setting.plan.stands_out
         person = max(level.K, level.M) * max(level.age_20, level.age_65)
-        unit = max(float(self._kinds.max()), standing.now * self._kinds[self._setting.organisation.stands_out])
+        grown = standing.now * self._kinds[self._setting.organisation.stands_out]
+        unit = max(float(self._kinds.max()), float(grown))
         return float(self._season.max() * self._weekdays.max() * person * unit)

@@ -35,10 +35,6 @@ class Organisation:
         """The index of the unit whose absence has grown."""
         return next(index for index, unit in enumerate(self.units) if unit.kind.stands_out)
 
-    def leaves(self) -> list[int]:
-        """The indexes of the units at the lowest level."""
-        return [index for index, unit in enumerate(self.units) if unit.parent > 0]
-
 
 def found_organisation(plan: OrganisationPlan, employees: int, rng: np.random.Generator) -> Organisation:
     """A tree with exactly `employees` main positions; ValueError below the plan's smallest employer."""

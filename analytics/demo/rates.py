@@ -15,7 +15,7 @@ from analytics.demo.window import month_start
 
 @dataclass(frozen=True)
 class Aim:
-    """Periods (first day, last day) with the rate aimed at, percent, for the main positions chosen (a mask)."""
+    """Periods (first day, last day, rate aimed at in percent) for the main positions chosen (a mask)."""
 
     setting: Setting
     chosen: npt.NDArray[np.bool_]

@@ -1,9 +1,11 @@
 """Where the invented employer's people come from: settled staff, joiners, and those who come back."""
 
+from datetime import date
+
 import numpy as np
 
 from analytics.demo.parameters import OrganisationPlan, PeoplePlan
-from analytics.demo.window import Window
+from analytics.demo.window import Window, month_start
 
 _YEAR = 365.25
 
@@ -30,7 +32,7 @@ class Recruits:
             age = int(np.clip(rng.normal(ages.settled_mean, ages.settled_spread), ages.youngest, ages.oldest))
         longest = min(self._plan.longest_years, age - ages.youngest + 1)
         years = min(float(rng.exponential(self._plan.mean_years)), longest)
-        hired = self._window.first - 1 - int(years * _YEAR)
+        hired = month_start(date.fromordinal(self._window.first - 1 - int(years * _YEAR)), 0).toordinal()
         return self._add(women, self._window.first - int((age + 0.5) * _YEAR), hired), hired
 
     def joiner(self, women: float, day: int) -> int:

@@ -1,4 +1,4 @@
-"""What the employees sheet and the absence sheets hold, as rows of cell values in the order of the headers."""
+"""What the employees sheet and the absence sheets hold: rows of cell values in the order of the headers."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -3,6 +3,7 @@
 Every main position (a seat) is given to somebody else when its holder leaves, so units keep about their size.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,11 +62,13 @@ class _Staffing:
             for unit, described in enumerate(self._units)
             for number in range(described.seats)
         ]
+        self._divisions: dict[int, list[_Seat]] = defaultdict(list)
+        for seat in self._seats:
+            self._divisions[self._units[seat.unit].division].append(seat)
         self.leaders = tuple(seat.row.person for seat in self._seats if seat.leads)
         fitting = [seat.row for seat in self._seats if not seat.leads and self._may_hold_two(seat.row)]
-        wanted = round(self._plan.second_position.share * len(self._seats))
-        self._second_chance = min(1.0, wanted / max(1, len(fitting)))
-        for index in rng.permutation(len(fitting))[:wanted]:
+        self._two_wanted = round(self._plan.second_position.share * len(self._seats))
+        for index in rng.permutation(len(fitting))[: self._two_wanted]:
             self._add_second(fitting[int(index)])
 
     def live_through(self, start: int) -> None:
@@ -109,18 +112,23 @@ class _Staffing:
         person = self.recruits.joiner(unit.kind.women, start + gap)
         seat.row = Employment(person, 1, seat.unit, self._percent(unit), start + gap)
         self.rows.append(seat.row)
-        if self._may_hold_two(seat.row) and self._rng.random() < self._second_chance:
+        if self._may_hold_two(seat.row) and len(self._second) < self._two_wanted:
             self._add_second(seat.row)
 
     def _swap(self, seat: _Seat, start: int) -> None:
-        """The holder trades places with somebody of the same division, if one who can is found at once."""
-        other = self._seats[int(self._rng.integers(len(self._seats)))]
-        if other.leads or other.unit == seat.unit or start - other.row.start < self._plan.turnover.settled_days:
+        """The holder trades places with somebody of the same division."""
+        if seat.row.person in self._second:
             return
-        if other.row.end is not None or {seat.row.person, other.row.person} & self._second.keys():
+        others = [
+            other
+            for other in self._divisions[self._units[seat.unit].division]
+            if other.unit != seat.unit and not other.leads and other.row.end is None
+            and start - other.row.start >= self._plan.turnover.settled_days
+            and other.row.person not in self._second
+        ]
+        if not others:
             return
-        if self._units[other.unit].division != self._units[seat.unit].division:
-            return
+        other = others[int(self._rng.integers(len(others)))]
         seat.row, other.row = other.row, seat.row
         self._continue(seat, start, seat.unit, seat.row.percent)
         self._continue(other, start, other.unit, other.row.percent)

@@ -48,9 +48,8 @@ def write_workbooks(
     folder.mkdir(parents=True, exist_ok=True)
     exported = datetime.combine(today, time())
     staff = folder / layout["employees_file"]
-    write_sheet(
-        staff, layout["employees_sheet"], [list(layout["employees_header"]), *employee_rows(setting)], exported
-    )
+    employed = [list(layout["employees_header"]), *employee_rows(setting)]
+    write_sheet(staff, layout["employees_sheet"], employed, exported)
     absences = []
     for year, rows in years.items():
         path = folder / layout["absences_file"].format(year=year)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from analytics.i18n import N_
 from analytics.ingest import absence_types, content, synonyms
-from analytics.ingest.outcomes import shown
+from analytics.ingest.personal_data import shown
 from analytics.ingest.reading import ColumnGuess, Kind
 from analytics.ingest.table import Coded, Table
 

@@ -179,10 +179,8 @@ class _Scan:
         p, hidden = prefix, rb"\b([^>]*\bhidden=[\"'](?:1|true)[^>]*)>"
         self.found = SheetScan()
         self._tail, self._end, self._f = b"", b"</%bc>" % p, b"<%bf" % p
-        self._row, self._column = (
-            re.compile(b"<%brow" % p + hidden),
-            re.compile(b"<%bcol" % p + hidden),
-        )
+        self._row = re.compile(b"<%brow" % p + hidden)
+        self._col = re.compile(b"<%bcol" % p + hidden)
         self._formula = re.compile(
             rb"<%bc\b([^>]*)>\s*<%bf(?:[^>]*/>|\b[^>]*>[^<]*</%bf>)\s*" % (p, p, p)
             + rb"(<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p)
@@ -215,7 +213,7 @@ class _Scan:
     def _note_hidden(self, text: bytes) -> None:
         for row in self._row.finditer(text):
             self.found.hidden_rows.add(int(_attribute(row[1], b"r") or 0) - 1)
-        for column in self._column.finditer(text):
+        for column in self._col.finditer(text):
             first, last = (int(_attribute(column[1], end) or 0) for end in (b"min", b"max"))
             self.found.hidden_columns.update(range(first - 1, min(last, COLUMNS)))
 

@@ -8,13 +8,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from analytics.ingest import personal_data
-from analytics.ingest.grid import Cell
+from analytics.ingest.personal_data import shown
 from analytics.ingest.reading import Problem
 from analytics.ingest.table import Flags, Table
 
 USED, IGNORED, QUARANTINED = 0, 1, 2
-LONGEST_VALUE = 60
 
 Details = Callable[[int], dict[str, object]]
 
@@ -105,11 +103,3 @@ class Outcomes:
         group = frame.groupby(list(frame.columns), dropna=False, sort=False).ngroup()
         first = pd.Series(frame.index, index=group.to_numpy()).groupby(level=0).first()
         return pd.Series(first.loc[group[again]].to_numpy(), index=frame.index[again])
-
-
-def shown(cell: Cell) -> str | None:
-    """A cell as a problem or a sample may show it: short, and without personal data."""
-    if cell is None:
-        return None
-    text = f"{cell:%d.%m.%Y}" if hasattr(cell, "strftime") and hasattr(cell, "year") else str(cell)
-    return personal_data.masked(text)[:LONGEST_VALUE]

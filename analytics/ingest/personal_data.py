@@ -42,6 +42,7 @@ MOST = 0.7
 SOME = 0.3
 ENOUGH = 400  # distinct cells looked at
 LONG_TEXT = 25
+LONGEST_VALUE = 60
 
 
 def is_national_id(digits: str) -> bool:
@@ -63,6 +64,14 @@ def masked(text: str) -> str:
         lambda m: "•••" if is_national_id(re.sub(r"\D", "", m[0])) else m[0], text
     )
     return EMAIL.sub("•••", text) if "@" in text else text
+
+
+def shown(cell: Cell) -> str | None:
+    """A cell as a problem or a sample may show it: short, and without personal data."""
+    if cell is None:
+        return None
+    text = f"{cell:%d.%m.%Y}" if hasattr(cell, "strftime") and hasattr(cell, "year") else str(cell)
+    return masked(text)[:LONGEST_VALUE]
 
 
 def by_content(column: Coded, header: str) -> str | None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analytics.i18n import N_
 from analytics.ingest.grid import Cell
-from analytics.ingest.outcomes import shown
+from analytics.ingest.personal_data import shown
 from analytics.ingest.reading import Decision
 from analytics.ingest.table import Coded, Flags
 

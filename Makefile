@@ -1,0 +1,42 @@
+# Two commands do everything: `make run` opens the dashboard, `make test` proves it.
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PORT ?= 8501
+
+.PHONY: run test check bench screenshots clean
+
+run: .venv
+	$(BIN)/python -m analytics demo --if-empty
+	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+
+test: .venv
+	$(BIN)/python tests/e2e/browser.py
+	$(BIN)/python -m coverage run -m pytest -q -p no:cacheprovider
+	$(BIN)/python -m coverage report --skip-covered --precision=1 | tail -n 40
+
+check: .venv
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.texts
+
+bench: .venv
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv
+	$(BIN)/python tests/e2e/browser.py
+	$(BIN)/python -m tests.e2e.screenshots
+
+.venv: .venv/ready
+
+.venv/ready: requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)."; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet -r requirements.txt --group dev
+	@touch .venv/ready
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

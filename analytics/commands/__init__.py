@@ -1,0 +1,1 @@
+"""The command line, the second face of the product: HR's nightly job and the tests use it."""

@@ -1,0 +1,160 @@
+"""`import` and `undo`: files into the store and out again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from analytics.commands.context import DONE, NOTHING, WRONG, Context
+from analytics.errors import ImportRefused, ReaderError
+from analytics.i18n import N_, Translate
+from analytics.ingest import workbook
+from analytics.ingest.bring import Outcome, Settled, commit, dry_run, prepare
+from analytics.ingest.reading import Kind
+from analytics.store.connection import Store
+from analytics.store.undo import undo as take_back
+
+
+def bring(context: Context) -> int:
+    """Bring in the files one by one; a refused one stops none of the others."""
+    documents: list[dict[str, Any]] = []
+    texts: list[str] = []
+    code = NOTHING
+    with context.open() as store:
+        for name in context.args.files:
+            try:
+                outcome = _one(context, store, Path(name))
+            except ReaderError as error:
+                sentence = error.text(context.translate)
+                documents.append({"file": name, "refused": sentence})
+                texts.append(f"{name}: {sentence}")
+                code = WRONG
+                continue
+            documents.append(document(outcome, context.translate))
+            texts.append(summary(outcome, context))
+            if outcome.change.import_id is not None and code != WRONG:
+                code = DONE
+    refused = [text for text, doc in zip(texts, documents, strict=True) if "refused" in doc]
+    if refused and not context.args.json:
+        raise ReaderErrors("\n".join(refused), "\n\n".join(t for t in texts if t not in refused))
+    context.say(documents[0] if len(documents) == 1 else documents, "\n\n".join(texts))
+    if refused:
+        raise ReaderErrors("\n".join(refused), "")
+    return code
+
+
+class ReaderErrors(Exception):
+    """Some files were refused: `sentences` go to standard error, `rest` was done all the same."""
+
+    def __init__(self, sentences: str, rest: str) -> None:
+        super().__init__(sentences)
+        self.sentences = sentences
+        self.rest = rest
+
+
+def _one(context: Context, store: Store, path: Path) -> Outcome:
+    args = context.args
+    if not path.is_file():
+        raise ImportRefused(N_("There is no file %(path)s."), path=path)
+    data = path.read_bytes()
+    book = workbook.read(data, path.name, password=args.password)
+    settled = Settled(
+        kind=Kind(args.kind) if args.kind else None,
+        source=args.source,
+        export_date=args.export_date,
+        remove_missing=args.remove_missing,
+    )
+    prepared = prepare(store, book, data, today=context.today, settled=settled)
+    return (dry_run if args.dry_run else commit)(store, prepared, now=context.now)
+
+
+def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
+    """The JSON face of an import or its dry run."""
+    reading, change = outcome.prepared.reading, outcome.change
+    return {
+        "import_id": change.import_id,
+        "version": change.version,
+        "kind": reading.kind.value,
+        "source": outcome.prepared.source,
+        "layout": reading.layout,
+        "columns": reading.columns,
+        "rows": {
+            "read": reading.rows_read,
+            "used": len(reading.rows),
+            "ignored": sum(reading.ignored.values()),
+            "quarantined": reading.quarantined,
+        },
+        "spells": {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
+        "missing_removed": change.removed_missing,
+        "ignored": {translate(reason): n for reason, n in reading.ignored.items()},
+        "problems": [
+            {
+                "sheet": p.sheet,
+                "row": p.row,
+                "column": p.column,
+                "value": p.value,
+                "problem": p.text(translate),
+                "blocking": p.blocking,
+            }
+            for p in reading.problems
+        ],
+        "dropped_columns": [{"column": d.column, "why": translate(d.why)} for d in reading.dropped],
+        "decisions": [
+            {
+                "id": d.id,
+                "decision": d.text(translate),
+                "choice": d.choice,
+                "options": list(d.options),
+                "samples": list(d.samples),
+                "sure": d.sure,
+            }
+            for d in reading.decisions
+        ],
+        "data_through": reading.data_through,
+    }
+
+
+def summary(outcome: Outcome, context: Context) -> str:
+    """The same for people."""
+    _ = context.translate
+    reading, change = outcome.prepared.reading, outcome.change
+    lines = [
+        _(N_("%(file)s: %(read)s rows read = %(used)s used + %(ignored)s ignored + %(quarantined)s"
+             " in quarantine"))
+        % {
+            "file": outcome.prepared.file_name,
+            "read": reading.rows_read,
+            "used": len(reading.rows),
+            "ignored": sum(reading.ignored.values()),
+            "quarantined": reading.quarantined,
+        },
+        _(N_("new %(new)s, changed %(changed)s, unchanged %(unchanged)s, missing %(missing)s"))
+        % {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
+    ]  # fmt: skip
+    for problem in reading.problems:
+        where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
+        lines.append(f"  {where}: {problem.text(_)}")
+    if context.args.dry_run:
+        lines.append(_(N_("Dry run: nothing was written.")))
+    elif change.import_id is None:
+        lines.append(_(N_("Nothing has changed since last time.")))
+    else:
+        lines.append(
+            _(N_("Import %(import_id)s, version %(version)s."))
+            % {"import_id": change.import_id, "version": change.version}
+        )
+    return "\n".join(lines)
+
+
+def undo(context: Context) -> int:
+    """Take one import back."""
+    with context.open() as store, store.transaction() as cursor:
+        version, restored = take_back(cursor, context.args.import_id, now=context.now)
+    context.say(
+        {"import_id": context.args.import_id, "version": version, "restored_version": restored},
+        context.translate(
+            N_("Import %(import_id)s is undone; the data are as in version %(restored)s.")
+        )
+        % {"import_id": context.args.import_id, "restored": restored},
+    )
+    return DONE

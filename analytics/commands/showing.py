@@ -1,0 +1,120 @@
+"""`spells` and `rates`: what the store knows, for people or as JSON."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics import queries
+from analytics.commands.context import DONE, NOTHING, Context
+from analytics.disclosure import withhold
+from analytics.domain.absence import Definition, DurationLens
+from analytics.domain.period import Period
+from analytics.errors import ReaderError
+from analytics.i18n import N_, Translate, day, number
+from analytics.queries import EVERYBODY, By, Selection
+from analytics.store.connection import Cursor
+
+
+def spells(context: Context) -> int:
+    """Print the stitched spells of everybody or of one employee."""
+    with context.open() as store, store.cursor() as cursor:
+        frame = queries.spells(cursor, context.args.employee)
+    rows = [
+        {
+            "employee_no": row.employee_no,
+            "spell": row.spell,
+            "type": row.type,
+            "start": row.start_date,
+            "end": None if row.open else row.end_date,
+            "absence_pct": 100 * row.grade,
+            "open": row.open,
+        }
+        for row in frame.itertuples()
+    ]
+    lines = [
+        f"{r['employee_no']:>10}  {r['spell']:>5}  {day(r['start'])}–"
+        f"{day(r['end']) if r['end'] is not None else '':10}  {number(r['absence_pct']):>3} %  "
+        f"{r['type']}"
+        for r in rows
+    ]
+    context.say(rows, "\n".join(lines) or context.translate(N_("There are no absences.")))
+    return DONE if rows else NOTHING
+
+
+def rates(context: Context) -> int:
+    """Print rates with everything they are made of; small groups are withheld."""
+    args = context.args
+    by = By(args.by)
+    with context.open() as store, store.cursor() as cursor:
+        selection = Selection(
+            _period(args.start, args.end),
+            _unit_id(cursor, args.unit),
+            Definition(args.definition),
+            DurationLens(args.lens),
+        )
+        frame = withhold(queries.rates(cursor, selection, by))
+    rows = [_row(row, by) for row in frame.to_dict("records")]
+    context.say(rows, "\n".join(_line(row, context.translate) for row in rows))
+    return NOTHING if rows and all(row["masked"] for row in rows) else DONE
+
+
+def _period(start: str, end: str) -> Period:
+    try:
+        return Period.parse(start, end)
+    except ValueError as error:
+        raise ReaderError(
+            N_("A period is two months, YYYY-MM, the first not after the last; got %(given)s."),
+            given=f"{start} {end}",
+        ) from error
+
+
+def _unit_id(cursor: Cursor, text: str | None) -> str:
+    """The id of the unit written as path, code or name; ReaderError when none or several fit."""
+    if not text:
+        return EVERYBODY
+    units = queries.units(cursor)
+    for column in ("unit_id", "code", "name"):
+        found = units.loc[units[column] == text, "unit_id"]
+        if len(found) == 1:
+            return str(found.iloc[0])
+        if len(found) > 1:
+            raise ReaderError(
+                N_("Several units are called %(unit)s. Use the path of one: %(paths)s."),
+                unit=text,
+                paths=", ".join(found),
+            )
+    raise ReaderError(
+        N_("There is no unit called %(unit)s. Units are named as in the employee file."), unit=text
+    )
+
+
+def _row(row: dict[str, object], by: By) -> dict[str, object]:
+    keys: dict[By, dict[str, object]] = {
+        By.TOTAL: {},
+        By.MONTH: {"month": row["span"]},
+        By.QUARTER: {"quarter": row["span"]},
+        By.UNIT: {"unit": row["unit"], "path": row["unit_id"]},
+    }
+    figures = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded", "masked")
+    return {**keys.get(by, {by.value: row["part"]}), **{name: row[name] for name in figures}}
+
+
+def _line(row: dict[str, object], translate: Translate) -> str:
+    keys = [str(value) for key, value in row.items() if key not in _FIGURES and key != "path"]
+    label = " ".join(keys) or translate(N_("Total"))
+    if row["masked"]:
+        return f"{label:30} {translate(N_('Hidden (too few)'))}"
+    if pd.isna(row["rate"]):
+        return f"{label:30} {translate(N_('no basis (agreed days are missing)'))}"
+    return (
+        f"{label:30} {number(_float(row['rate_rounded']), 1):>6} %  "
+        f"{number(_float(row['lost_days']), 1):>10} / {number(_float(row['agreed_days']), 1)}  "
+        f"n = {row['persons']}"
+    )
+
+
+_FIGURES = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded", "masked")
+
+
+def _float(value: object) -> float:
+    return float(str(value))

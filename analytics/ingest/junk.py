@@ -1,0 +1,101 @@
+"""Rows of a table that are not data: totals, repeated headings, notes, page marks, blanks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from analytics.i18n import N_
+from analytics.ingest import synonyms
+from analytics.ingest.grid import Cell
+from analytics.ingest.table import Flags, Table
+
+TOTAL = N_("total row")
+REPEATED = N_("repeated headings")
+NOTE = N_("note or group heading")
+
+TOTAL_WORD = r"(sum|totalt|total|totalsum|delsum|sum totalt|sluttsum|subtotal|grand total|i alt)"
+TOTAL_ALONE = re.compile(TOTAL_WORD + r"\s*[:.]?", re.IGNORECASE)
+TOTAL_FIRST = re.compile(TOTAL_WORD + r"\b.*", re.IGNORECASE)
+# Without any of these a row cannot be about somebody or some month.
+KEYS = frozenset(
+    ("employee_id", "start_date", "date", "month", "employment_start", "end_date", "employee_name")
+)
+WHOLE_KEYS = frozenset({"department", "employee_name", "month"})
+NOTE_CELLS = 2
+
+
+def removed(table: Table) -> Table:
+    """`table` without its blank rows (not counted) and without what is not data (counted)."""
+    filled = sum((~column.blank).astype(np.int16) for column in table.columns)
+    filled = np.asarray(filled)
+    if not len(table):
+        return table
+    keys = [at for at, h in enumerate(table.headers) if KEYS & set(synonyms.fields(h))]
+    keyed = np.zeros(len(table), dtype=np.int16)
+    for at in keys:
+        keyed += ~table.columns[at].blank
+    missing_key = keyed < len(keys)
+    usual = int(np.median(filled[filled > 0])) if (filled > 0).any() else 0
+    repeated = (_repeats(table) * 3 >= filled * 2) & (filled >= 2)
+    total = _totals(table, missing_key, filled * 2 <= usual)
+    note = _notes(table, keyed == 0, filled)
+    ignored = Counter(table.ignored)
+    keep = filled > 0
+    for rows, reason in ((repeated, REPEATED), (total, TOTAL), (note, NOTE)):
+        ignored[reason] += int((rows & keep).sum())
+        keep = keep & ~rows
+    return cut(table, keep, +ignored)
+
+
+def cut(table: Table, keep: Flags, ignored: Counter[str]) -> Table:
+    """`table` with only the rows to `keep`."""
+    if keep.all():
+        return replace(table, ignored=ignored)
+    return replace(
+        table,
+        columns=tuple(column.take(keep) for column in table.columns),
+        row_numbers=table.row_numbers[keep],
+        row_sheets=table.row_sheets.take(keep),
+        uncomputed={at: flags[keep] for at, flags in table.uncomputed.items()},
+        ignored=ignored,
+    )
+
+
+def _repeats(table: Table) -> Flags:
+    """How many cells of each row say the same as their heading."""
+    count = np.zeros(len(table), dtype=np.int16)
+    for header, column in zip(table.headers, table.columns, strict=True):
+        wanted = synonyms.normalise(header)
+        count += column.flag(lambda c, w=wanted: _same(c, w))  # type: ignore[misc]
+    return count
+
+
+def _same(cell: Cell, wanted: str) -> bool:
+    return isinstance(cell, str) and len(cell) < 80 and synonyms.normalise(cell) == wanted
+
+
+def _totals(table: Table, missing_key: Flags, sparse: Flags) -> Flags:
+    rows = np.zeros(len(table), dtype=bool)
+    for header, column in zip(table.headers, table.columns, strict=True):
+        whole = bool(WHOLE_KEYS & set(synonyms.fields(header)))
+        alone = column.flag(lambda c: isinstance(c, str) and bool(TOTAL_ALONE.fullmatch(c)))
+        first = column.flag(lambda c: isinstance(c, str) and bool(TOTAL_FIRST.fullmatch(c)))
+        rows |= (alone & (missing_key | whole)) | (first & missing_key & sparse)
+    return rows
+
+
+def _notes(table: Table, keyless: Flags, filled: Flags) -> Flags:
+    """Rows that say nothing about who or when, or hold a single piece of prose."""
+    prose = np.zeros(len(table), dtype=bool)
+    for column in table.columns:
+        prose |= column.flag(_prose)
+    wide = len(table.columns) > NOTE_CELLS
+    return wide & (((filled == 1) & prose) | (keyless & (filled <= NOTE_CELLS)))
+
+
+def _prose(cell: Cell) -> bool:
+    return isinstance(cell, str) and (" " in cell or not any(c.isdigit() for c in cell))

@@ -1,0 +1,58 @@
+"""How a file is laid out: recognisers tried in order, each turning sheets into plain tables.
+
+A family of layouts (calendar grids, grouped reports, day rows …) is one module with a function
+that returns its tables, best first, or none when the workbook is not of that family. Whatever
+comes after sees only `Table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from analytics.i18n import N_
+from analytics.ingest import flat, headless
+from analytics.ingest.grid import VISIBLE, Sheet, Workbook
+from analytics.ingest.reading import Decision
+from analytics.ingest.search import Search
+from analytics.ingest.table import Table
+
+HIDDEN_SHEETS = N_("Hidden sheets were not used: %(sheets)s.")
+HIDDEN_ROWS = N_("%(count)s hidden or filtered rows were used too.")
+
+Recogniser = Callable[[list[Sheet], Search], list[Table]]
+RECOGNISERS: tuple[Recogniser, ...] = (flat.tables, headless.tables)
+
+
+def recognise(workbook: Workbook, search: Search) -> Iterator[Table]:
+    """The tables `workbook` may be read as, the likeliest first.
+
+    Hidden sheets are only read when one is asked for by name.
+    """
+    sheets = [sheet for sheet in workbook.sheets if _wanted(sheet, search.sheet)]
+    unused = [s.name.strip() for s in workbook.sheets if s.visibility != VISIBLE and s not in sheets]
+    for recogniser in RECOGNISERS:
+        for table in recogniser(sheets, search):
+            noted = (*table.decisions, *_hidden(table, sheets, unused))
+            yield replace(table, decisions=noted)
+
+
+def _wanted(sheet: Sheet, name: str | None) -> bool:
+    if name is not None:
+        return sheet.name.strip() == name.strip()
+    return sheet.visibility == VISIBLE
+
+
+def _hidden(table: Table, sheets: list[Sheet], unused: list[str]) -> Iterator[Decision]:
+    if unused:
+        names = ", ".join(unused)
+        yield Decision("hidden_sheets", HIDDEN_SHEETS, {"sheets": names}, "unused", tuple(unused))
+    hidden = {
+        (s.name, s.first_row + row) for s in sheets if s.hidden_rows for row in s.hidden_rows
+    }
+    if not hidden:
+        return
+    names_of = table.row_sheets.spread([str(cell) for cell in table.row_sheets.cells], "")
+    places = zip(names_of, table.row_numbers, strict=True)
+    if count := sum((name, int(row)) in hidden for name, row in places):
+        yield Decision("hidden_rows", HIDDEN_ROWS, {"count": count}, "used")

@@ -1,0 +1,259 @@
+"""Text files: which letters, which delimiter, which rows; and tables written as web pages.
+
+Runs in the child process (`reader`), so it imports the standard library only. General detectors
+of encodings take Norwegian letters for Czech or Chinese; here the letters themselves decide.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import islice
+
+from analytics.ingest.gate import COLUMNS, Refusal
+
+BLANKS = " \t\r\n\xa0\u202f\u200b\ufeff"
+DELIMITERS = ";\t|,"  # the comma last: elsewhere it is a decimal comma or plain prose
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
+_XML = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w:.-]*[\s/>])")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_EIGHT_BIT = ("cp1252", "cp865", "mac_roman")  # Windows, DOS, Macintosh; the likeliest first
+_NORDIC = frozenset("æøåäöüßÆØÅÄÖÜ")
+_NEUTRAL = frozenset("–—‘’“”…€§°«»·´½\xa0\xad")
+_DECLARED = re.compile(rb"(?:encoding|charset)=[\"']?((?:iso-8859|windows|cp|mac)[\w-]*)", re.ASCII)
+_SAMPLE_RECORDS = 300
+_FIELD_SIZE = 1_000_000  # characters; Excel's own limit for a cell is 32 767
+_QUOTED_LINES = 100  # a quoted field longer than this was never meant to be one
+
+
+@dataclass(frozen=True)
+class Text:
+    """A decoded text file; lines are decoded again when read, so that large files stay small."""
+
+    data: bytes
+    encoding: str
+
+    def lines(self) -> Iterator[str]:
+        """Every line with its own ending."""
+        yield from io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, newline="")
+
+    def start(self, size: int = 100_000) -> str:
+        """About the first `size` characters, cut at the end of a line."""
+        wrapper = io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, newline="")
+        return wrapper.read(size) + wrapper.readline()
+
+    @property
+    def encoding_name(self) -> str:
+        """The encoding without the byte order mark that told it."""
+        return self.encoding.removesuffix("-sig")
+
+
+def decode(data: bytes) -> Text:
+    """The file as text: byte order mark, UTF-16 by its zeros, strict UTF-8, then the 8-bit codes
+    by which of them gives believable words. Refuses what is no text.
+    """
+    data = data.rstrip(b"\x1a")  # end of file, in DOS
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _utf16(data)
+    if encoding is None:
+        declared = _DECLARED.search(data[:1024].lower()) if data.lstrip()[:1] == b"<" else None
+        names = ["utf-8", declared[1].decode()] if declared else ["utf-8"]
+        encoding = next((name for name in names if _decodes(data, name)), None) or _eight_bit(data)
+    elif encoding.startswith("utf-16") and len(data) % 2:
+        data = data[:-1]
+    text = Text(data, encoding)
+    if not _decodes(data, encoding) or _is_binary(text.start(4096)):
+        raise Refusal("unknown")
+    return text
+
+
+def _utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: every second byte of Western text is zero."""
+    sample = data[:4096]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if even + odd < len(sample) * 0.15:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
+
+
+def _is_binary(text: str) -> bool:
+    odd = sum(letter < " " and letter not in "\t\r\n\f" for letter in text)
+    return odd > len(text) / 100
+
+
+def _eight_bit(data: bytes) -> str:
+    pieces = re.finditer(rb"[^\r\n]?[\x80-\xff]+[^\r\n]?", data)
+    sample = Counter(piece[0] for piece in islice(pieces, 20_000))
+
+    def plausible(encoding: str) -> int:
+        return sum(
+            count * _believable(piece.decode(encoding, "replace"))
+            for piece, count in sample.items()
+        )
+
+    return max(_EIGHT_BIT, key=lambda name: plausible(name) if _decodes(data, name) else -(10**9))
+
+
+def _believable(piece: str) -> int:
+    """Points for letters where words have them, minus points for what words never hold."""
+    points = 0
+    for before, letter, after in zip(" " + piece, piece, piece[1:] + " ", strict=False):
+        inside = before.isalpha() or after.isalpha()
+        if letter.isascii() or letter in _NEUTRAL:
+            continue
+        if not letter.isalpha() or (letter.isupper() and before.islower()):
+            points -= 3 if inside else 1
+        else:
+            points += 3 if letter in _NORDIC else 1
+    return points
+
+
+def markup(start: str) -> str:
+    """`html`, `xml` or `csv`: what a text is, by how it begins; refuses Excel 2003's XML."""
+    start = start.lstrip(BLANKS)
+    if "urn:schemas-microsoft-com:office:spreadsheet" in start and re.search(
+        r"<(\w+:)?Workbook", start
+    ):
+        raise Refusal("foreign", kind="XML Spreadsheet 2003")
+    if start.startswith("<") and _HTML.search(start[:4096]):
+        return "html"
+    return "xml" if _XML.match(start) else "csv"
+
+
+def records(text: Text) -> tuple[str | None, int, bool, Iterator[list[str]]]:
+    """How the file is split, and its rows.
+
+    (delimiter or None, lines skipped on top, whether quotation marks were taken as ordinary
+    characters, rows of text). Without a delimiter a row is its line, whose leading blanks count.
+    """
+    told = re.match(r'"?sep=(.)"?[\r\n]', text.start(20), re.IGNORECASE)
+    skipped = 1 if told else 0
+    delimiter = told[1] if told else _vote(text.start())
+    if delimiter is None:
+        return None, 0, False, ([line.rstrip(BLANKS)] for line in text.lines())
+    csv.field_size_limit(_FIELD_SIZE)
+    lines = islice(text.lines(), skipped, None)
+    if _quotes_close(text, delimiter):
+        return delimiter, skipped, False, csv.reader(lines, delimiter=delimiter)
+    return delimiter, skipped, True, csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+
+
+def _vote(start: str) -> str | None:
+    """The delimiter under which most rows have the same number of fields, above one."""
+    scores = {mark: _agreement(start, mark) for mark in DELIMITERS[:-1]}
+    # With another candidate at hand, a comma between digits is a decimal comma.
+    rival = max(scores.values()) >= 0.5
+    scores[","] = _agreement(re.sub(r"(?<=\d),(?=\d)", ".", start) if rival else start, ",")
+    best = max(scores, key=lambda mark: scores[mark])
+    return best if scores[best] >= (0.5 if best == "," else 0.25) else None
+
+
+def _agreement(start: str, delimiter: str) -> float:
+    """Between 0 and 1: half for rows that are split at all, half for rows split alike."""
+    rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+    sizes = [len(row) for row in islice(rows, _SAMPLE_RECORDS) if any(cell.strip() for cell in row)]
+    split = [size for size in sizes if size > 1]
+    if not split:
+        return 0.0
+    return (len(split) + Counter(split).most_common(1)[0][1]) / (2 * len(sizes))
+
+
+def _quotes_close(text: Text, delimiter: str) -> bool:
+    """Whether every quoted field ends; one that does not would swallow the rest of the file."""
+    rows = csv.reader(text.lines(), delimiter=delimiter)
+    line, row = 0, [""]
+    try:
+        for row in rows:
+            if rows.line_num - line > _QUOTED_LINES:
+                return False
+            spanned, line = rows.line_num - line, rows.line_num
+    except csv.Error:
+        return False
+    return not (line and spanned > 1 and row and row[-1].endswith(("\n", "\r")))
+
+
+class Tables(HTMLParser):
+    """The tables of a web page, outermost first: rows of text, and merged ranges."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[Table] = []
+        self._open: list[Table] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._open.append(Table())
+            self.tables.append(self._open[-1])
+        elif self._open and tag == "tr":
+            self._open[-1].start_row()
+        elif self._open and tag in {"td", "th"}:
+            spans = dict(attrs)
+            self._open[-1].start_cell(_span(spans.get("rowspan")), _span(spans.get("colspan")))
+        elif self._open and tag in {"br", "p", "div"}:
+            self._open[-1].add(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "table" and self._open:
+            self._open.pop()
+        elif self._open and tag in {"td", "th", "tr"}:
+            self._open[-1].writing = False
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._open[-1].add(data)
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), COLUMNS)) if value and re.fullmatch(r"\d{1,6}", value) else 1
+
+
+class Table:
+    """One table being read: a cell that spans stands once, at its top left."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.merged: list[tuple[int, int, int, int]] = []  # top, left, bottom, right, inclusive
+        self.writing = False
+        self._taken: dict[int, int] = {}  # column → last row a cell from above reaches down to
+
+    def start_row(self) -> None:
+        self.rows.append([])
+        self.writing = False
+
+    def start_cell(self, down: int, across: int) -> None:
+        if not self.rows:
+            self.start_row()
+        top, row = len(self.rows) - 1, self.rows[-1]
+        while self._taken.get(len(row), -1) >= top:
+            row.append("")
+        left = len(row)
+        if left + across > COLUMNS:
+            raise Refusal("far", rows=top + 1, columns=left + across)
+        row.extend([""] * across)
+        if down > 1:
+            self._taken.update(dict.fromkeys(range(left, left + across), top + down - 1))
+        if down > 1 or across > 1:
+            self.merged.append((top, left, top + down - 1, left + across - 1))
+        self._cell, self.writing = left, True
+
+    def add(self, data: str) -> None:
+        if self.writing:
+            self.rows[-1][self._cell] += data

@@ -1,0 +1,2 @@
+-- Everybody in the register, ever.
+SELECT DISTINCT employee_key FROM employment WHERE version_removed IS NULL;

@@ -1,0 +1,76 @@
+"""Copies of the whole store, encrypted under its key, made while it is open."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+
+from analytics.errors import StoreError
+from analytics.i18n import N_
+from analytics.store.connection import NAME, Store
+from analytics.store.key import find_key
+from analytics.store.versions import current_version
+
+
+def backup(store: Store, path: Path) -> int:
+    """Write a copy of `store` to `path` (a new file) and check that it opens; its version.
+
+    `store` must have been opened with `also_at` the folder of `path`.
+    Raises StoreError when the file exists or the copy cannot be made.
+    """
+    if path.exists():
+        raise StoreError(
+            N_("%(path)s exists already. Choose another name for the backup."), path=path
+        )
+    with store.transaction() as cursor:  # no import may commit while the copy is made
+        version = current_version(cursor)
+    with store.cursor() as cursor:
+        try:
+            store.attach(cursor, path, "copy")
+            cursor.execute(f"COPY FROM DATABASE {NAME} TO copy")
+            row = cursor.execute("SELECT max(version) FROM copy.dataset_version").fetchone()
+        except duckdb.Error as error:
+            raise StoreError(
+                N_("The backup could not be written to %(path)s: %(reason)s"),
+                path=path,
+                reason=type(error).__name__,
+            ) from error
+        finally:
+            cursor.execute("DETACH DATABASE IF EXISTS copy")
+    os.chmod(path, 0o600)
+    if (row[0] if row and row[0] else 0) < version:
+        raise StoreError(N_("The backup %(path)s is not whole. Try again."), path=path)
+    return version
+
+
+def restore(target: Path, path: Path, key: str | None) -> int:
+    """Put the backup at `path` in the place of the store at `target`; its version.
+
+    The backup is opened with the store's key first; the former store is kept beside it as
+    `….before-restore`. Raises StoreError when the backup is missing or its key is another.
+    """
+    if not path.exists():
+        raise StoreError(N_("There is no backup at %(path)s."), path=path)
+    if target.exists():  # refuses while the dashboard has it open
+        Store(target, key).close()
+    fresh = target.with_suffix(".restoring")
+    fresh.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh.write_bytes(path.read_bytes())
+    os.chmod(fresh, 0o600)
+    try:
+        version = _check(fresh, target, key)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    if target.exists():
+        os.replace(target, target.with_suffix(".before-restore"))
+    os.replace(fresh, target)
+    return version
+
+
+def _check(fresh: Path, target: Path, key: str | None) -> int:
+    with Store(fresh, find_key(target, key)) as copy, copy.cursor() as cursor:
+        return current_version(cursor)

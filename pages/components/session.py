@@ -1,0 +1,91 @@
+"""The reader's session: every page's first statement fetches it, and stops without one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from analytics import access, queries
+from analytics.access import Reader, Role
+from analytics.errors import ReaderError
+from analytics.i18n import Translate, translator
+from analytics.queries import Dataset
+from analytics.settings import Settings
+from analytics.store.connection import Store
+
+_READER = "reader"
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a page works with: who reads, the open store, and the day it is."""
+
+    reader: Reader
+    store: Store
+    dataset: Dataset
+    today: date
+
+    @property
+    def translate(self) -> Translate:
+        return translator(self.reader.language)
+
+    def ask(self, question: Callable[..., Any], *args: Any) -> Any:
+        """The answer to a function of `analytics.queries`, scoped to the reader and withheld
+        where groups are too small; remembered per dataset version, reader and question."""
+        return _remembered(
+            self.dataset.version, self.reader, question.__name__, args, _store=self.store
+        )
+
+
+@st.cache_data(max_entries=1000, show_spinner=False)
+def _remembered(
+    version: int, reader: Reader, question: str, args: tuple[Any, ...], *, _store: Store
+) -> Any:
+    # The key is version, reader and question, never a frame: Streamlit samples large frames
+    # when it hashes them and misses changed cells.
+    return access.answer(reader, _store, getattr(queries, question), *args)
+
+
+@st.cache_resource(show_spinner=False)
+def _store(settings: Settings) -> Store:
+    return Store(settings.store, settings.key)
+
+
+def open_session() -> None:
+    """Open the store and settle who reads; called by dashboard.py before any page runs."""
+    settings = Settings.read(os.environ)
+    if _READER not in st.session_state:
+        st.session_state[_READER] = Reader(Role.HR, language=settings.language)
+    try:
+        _store(settings)
+    except ReaderError as error:
+        st.error(error.text(translator(settings.language)))
+        st.stop()
+
+
+def choose(reader: Reader) -> None:
+    """Read on as somebody else (local mode: the person at the machine chooses a role)."""
+    st.session_state[_READER] = reader
+
+
+def current(*roles: Role) -> Session:
+    """The session, if the reader has one of `roles`; otherwise the page stops here.
+
+    On a cold server Streamlit can run a page file without dashboard.py: then there is no reader,
+    nothing is shown, and the reader is sent through the front door.
+    """
+    reader = st.session_state.get(_READER)
+    if reader is None:
+        st.switch_page("dashboard.py")
+    if reader.role not in roles:
+        st.error(translator(reader.language)("Your role has no access to this page."))
+        st.stop()
+    store = _store(Settings.read(os.environ))
+    with store.cursor() as cursor:
+        dataset = queries.dataset(cursor)
+    return Session(reader, store, dataset, date.today())
