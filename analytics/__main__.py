@@ -102,10 +102,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(args.run(context))
     except ReaderError as error:
         print(error.text(context.translate), file=sys.stderr)
-    except importing.ReaderErrors as errors:
-        if errors.rest:
-            print(errors.rest)
-        print(errors.sentences, file=sys.stderr)
     return WRONG
 
 

@@ -38,7 +38,9 @@ def translator(language: str = DEFAULT_LANGUAGE) -> Translate:
     return lambda message: texts.get(message, message)
 
 
-def number(value: float | Decimal | None, decimals: int = 0, language: str = DEFAULT_LANGUAGE) -> str:
+def number(
+    value: float | Decimal | None, decimals: int = 0, language: str = DEFAULT_LANGUAGE
+) -> str:
     """`12 345,6`; an en dash for nothing. Rounds half up, as SSB and NAV do."""
     if value is None or value != value:
         return "–"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,37 +20,22 @@ def bring(context: Context) -> int:
     """Bring in the files one by one; a refused one stops none of the others."""
     documents: list[dict[str, Any]] = []
     texts: list[str] = []
-    code = NOTHING
+    codes = set()
     with context.open() as store:
         for name in context.args.files:
             try:
                 outcome = _one(context, store, Path(name))
             except ReaderError as error:
                 sentence = error.text(context.translate)
+                print(f"{name}: {sentence}", file=sys.stderr)
                 documents.append({"file": name, "refused": sentence})
-                texts.append(f"{name}: {sentence}")
-                code = WRONG
+                codes.add(WRONG)
                 continue
             documents.append(document(outcome, context.translate))
             texts.append(summary(outcome, context))
-            if outcome.change.import_id is not None and code != WRONG:
-                code = DONE
-    refused = [text for text, doc in zip(texts, documents, strict=True) if "refused" in doc]
-    if refused and not context.args.json:
-        raise ReaderErrors("\n".join(refused), "\n\n".join(t for t in texts if t not in refused))
+            codes.add(NOTHING if outcome.change.import_id is None else DONE)
     context.say(documents[0] if len(documents) == 1 else documents, "\n\n".join(texts))
-    if refused:
-        raise ReaderErrors("\n".join(refused), "")
-    return code
-
-
-class ReaderErrors(Exception):
-    """Some files were refused: `sentences` go to standard error, `rest` was done all the same."""
-
-    def __init__(self, sentences: str, rest: str) -> None:
-        super().__init__(sentences)
-        self.sentences = sentences
-        self.rest = rest
+    return WRONG if WRONG in codes else min(codes)
 
 
 def _one(context: Context, store: Store, path: Path) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analytics import queries
@@ -19,21 +21,21 @@ def spells(context: Context) -> int:
     """Print the stitched spells of everybody or of one employee."""
     with context.open() as store, store.cursor() as cursor:
         frame = queries.spells(cursor, context.args.employee)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
-            "employee_no": row.employee_no,
-            "spell": row.spell,
-            "type": row.type,
-            "start": row.start_date,
-            "end": None if row.open else row.end_date,
-            "absence_pct": 100 * row.grade,
-            "open": row.open,
+            "employee_no": row["employee_no"],
+            "spell": row["spell"],
+            "type": row["type"],
+            "start": row["start_date"].date(),
+            "end": None if row["open"] else row["end_date"].date(),
+            "absence_pct": 100 * row["grade"],
+            "open": row["open"],
         }
-        for row in frame.itertuples()
+        for row in frame.to_dict("records")
     ]
     lines = [
         f"{r['employee_no']:>10}  {r['spell']:>5}  {day(r['start'])}–"
-        f"{day(r['end']) if r['end'] is not None else '':10}  {number(r['absence_pct']):>3} %  "
+        f"{day(r['end']) if r['end'] else '':10}  {number(r['absence_pct']):>3} %  "
         f"{r['type']}"
         for r in rows
     ]
@@ -53,7 +55,7 @@ def rates(context: Context) -> int:
             DurationLens(args.lens),
         )
         frame = withhold(queries.rates(cursor, selection, by))
-    rows = [_row(row, by) for row in frame.to_dict("records")]
+    rows = [_row({str(k): v for k, v in row.items()}, by) for row in frame.to_dict("records")]
     context.say(rows, "\n".join(_line(row, context.translate) for row in rows))
     return NOTHING if rows and all(row["masked"] for row in rows) else DONE
 
@@ -88,8 +90,8 @@ def _unit_id(cursor: Cursor, text: str | None) -> str:
     )
 
 
-def _row(row: dict[str, object], by: By) -> dict[str, object]:
-    keys: dict[By, dict[str, object]] = {
+def _row(row: dict[str, Any], by: By) -> dict[str, Any]:
+    keys: dict[By, dict[str, Any]] = {
         By.TOTAL: {},
         By.MONTH: {"month": row["span"]},
         By.QUARTER: {"quarter": row["span"]},
@@ -99,7 +101,7 @@ def _row(row: dict[str, object], by: By) -> dict[str, object]:
     return {**keys.get(by, {by.value: row["part"]}), **{name: row[name] for name in figures}}
 
 
-def _line(row: dict[str, object], translate: Translate) -> str:
+def _line(row: dict[str, Any], translate: Translate) -> str:
     keys = [str(value) for key, value in row.items() if key not in _FIGURES and key != "path"]
     label = " ".join(keys) or translate(N_("Total"))
     if row["masked"]:
@@ -107,14 +109,10 @@ def _line(row: dict[str, object], translate: Translate) -> str:
     if pd.isna(row["rate"]):
         return f"{label:30} {translate(N_('no basis (agreed days are missing)'))}"
     return (
-        f"{label:30} {number(_float(row['rate_rounded']), 1):>6} %  "
-        f"{number(_float(row['lost_days']), 1):>10} / {number(_float(row['agreed_days']), 1)}  "
+        f"{label:30} {number(row['rate_rounded'], 1):>6} %  "
+        f"{number(row['lost_days'], 1):>10} / {number(row['agreed_days'], 1)}  "
         f"n = {row['persons']}"
     )
 
 
 _FIGURES = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded", "masked")
-
-
-def _float(value: object) -> float:
-    return float(str(value))

@@ -1,14 +1,15 @@
-"""How the invented absence comes about, read from data/demo/absence.toml, where each number is explained."""
+"""How the invented absence comes about: data/demo/absence.toml, which explains each number."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.demo.parameters import Numbers, Span, Whole, read_toml
+from analytics.demo.leave_parameters import ChildSick, Holiday, Leave, Parental, Short
+from analytics.demo.tables import Numbers, Span, Whole, read_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Frailty:
-    """Gamma shapes of the person's proneness: the part both kinds of spell share, and the part of its own."""
+    """Gamma shapes of proneness: the part both kinds of spell share, and the doctor's own part."""
 
     shared_shape: float
     own_shape: float
@@ -22,15 +23,6 @@ class Level:
     M: float
     age_20: float
     age_65: float
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """Spells of few days: how many a year, their lengths in calendar days and the weights of these."""
-
-    per_year: float
-    days: Whole
-    weights: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ class Certificates:
 
 @dataclass(frozen=True, slots=True)
 class Steady:
-    """The rate (percent) each year of a small staff should be near, and how many draws to choose from."""
+    """The rate (percent) each year of a small staff should be near, and draws to choose from."""
 
     rate: float
     draws: int
@@ -84,48 +76,8 @@ class StandsOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Parental:
-    """Parental leave: ages, and calendar days for women and men."""
-
-    per_year: float
-    ages: Span
-    K: Span
-    M: Span
-    apart_days: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChildSick(Short):
-    """A child's sickness: share who are parents, and their ages."""
-
-    parents: float
-    ages: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Rare leave: how many a year and calendar days, evenly spread."""
-
-    per_year: float
-    days: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """Weeks of holiday (ISO numbers) and the share of people who take the ones outside summer."""
-
-    summer_weeks: Span
-    summer_starts: Span
-    autumn_week: int
-    autumn: float
-    winter_week: int
-    winter: float
-    christmas: float
-
-
-@dataclass(frozen=True, slots=True)
 class AbsencePlan:
-    """data/demo/absence.toml; `season` has twelve factors from January, `weekday` five from Monday."""
+    """data/demo/absence.toml; `season` has twelve factors from January, `weekday` five."""
 
     burn_in_days: int
     season: Numbers
@@ -163,6 +115,9 @@ _SECTIONS: dict[str, Any] = {
 def absence_plan() -> AbsencePlan:
     """The whole absence process."""
     content = read_toml("absence")
-    return AbsencePlan(**{
-        name: _SECTIONS[name](**value) if name in _SECTIONS else value for name, value in content.items()
-    })
+    return AbsencePlan(
+        **{
+            name: _SECTIONS[name](**value) if name in _SECTIONS else value
+            for name, value in content.items()
+        }
+    )

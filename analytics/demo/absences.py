@@ -23,7 +23,7 @@ def draw_absences(setting: Setting, rng: np.random.Generator) -> list[AbsenceRow
 def _sickness(
     setting: Setting, parental: dict[int, list[AbsenceRow]], rng: np.random.Generator
 ) -> list[AbsenceRow]:
-    """Drawn several times over where chance would hide what the demo should show; the best draw is kept."""
+    """Drawn several times where chance would hide what the demo should show; the best is kept."""
     sickness = Sickness(setting)
 
     def drawn(people: Days, times: int) -> list[list[AbsenceRow]]:

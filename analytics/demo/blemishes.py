@@ -1,4 +1,4 @@
-"""A handful of the errors real exports hold, planted so that the data-quality page has something to show."""
+"""A handful of the errors real exports hold, planted to give data quality something to show."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,11 +14,16 @@ Blemish = Callable[[SheetRow, dict[str, Any]], None]
 def plant_blemishes(
     years: dict[int, list[SheetRow]], plan: dict[str, Any], rng: np.random.Generator
 ) -> None:
-    """Change a few sickness rows in place, each kind of error as often as the next; one kind adds a row."""
+    """Change a few sickness rows in place, every kind of error in turn; one kind adds a row."""
     names = {kind.value for kind in SICKNESS}
     sick = [(year, row) for year, rows in years.items() for row in rows if row[TYPE] in names]
     # Only a closed spell of several days can end before it starts.
-    fitting = [(year, row) for year, row in sick if row[TO] is not None and row[TO] != row[FROM]]
+    # The far year need not be a leap year.
+    fitting = [
+        (year, row)
+        for year, row in sick
+        if row[TO] not in (None, row[FROM]) and not str(row[TO]).startswith("29.02")
+    ]
     wanted = min(max(plan["fewest"], round(plan["share"] * len(sick))), len(fitting))
     for turn, index in enumerate(rng.permutation(len(fitting))[:wanted]):
         year, row = fitting[int(index)]

@@ -11,10 +11,14 @@ _FULL = 100
 def certificate_rows(
     person: int, start: int, last: int, plan: Certificates, rng: np.random.Generator
 ) -> list[AbsenceRow]:
-    """Adjoining rows from `start` to `last`; a certificate never ends after the spell it belongs to."""
+    """Adjoining rows from `start` to `last`; no certificate ends after its spell."""
     days = last - start + 1
     turns_graded = days >= plan.graded_from_days and rng.random() < plan.graded
-    grade = _first_grade(plan, rng) if not turns_graded and rng.random() < plan.graded_at_once else _FULL
+    grade = (
+        _first_grade(plan, rng)
+        if not turns_graded and rng.random() < plan.graded_at_once
+        else _FULL
+    )
     rows: list[AbsenceRow] = []
     day, span = start, plan.first_days
     while day <= last:

@@ -1,12 +1,12 @@
 """Absence that is not the employee's own sickness: parental leave, a sick child, leave, holiday."""
 
-from bisect import bisect_left
 from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
 from analytics.demo.absence_parameters import Parental
+from analytics.demo.diary import Diary
 from analytics.demo.onsets import Setting
 from analytics.demo.rows import AbsenceRow, AbsenceType
 from analytics.demo.window import Days, iso_monday, years_of
@@ -41,18 +41,24 @@ class Leave:
         candidates = [*self._holidays(rng), *self._rare(rng), *self._child_sick(rng)]
         # Stable: within a person the order of drawing decides who gives way.
         candidates.sort(key=lambda row: row.person)
-        busy = {person: [(row.start, row.end) for row in rows] for person, rows in _by_person(taken)}
+        busy = {
+            person: [(row.start, row.end) for row in rows] for person, rows in _by_person(taken)
+        }
         kept: list[AbsenceRow] = []
         for person, rows in _by_person(candidates):
-            free = _Diary(sorted(busy.get(person, [])))
+            free = Diary(sorted(busy.get(person, [])))
             kept.extend(row for row in rows if free.take(row.start, row.end))
         return kept
 
-    def _days(self, people: Days, per_year: float, rng: np.random.Generator) -> tuple[Days, Days, Days]:
-        """People, first days and last days of employment, for even chances over the whole period."""
+    def _days(
+        self, people: Days, per_year: float, rng: np.random.Generator
+    ) -> tuple[Days, Days, Days]:
+        """People, first days and last days of employment; every day is equally likely."""
         window, positions = self._setting.window, self._setting.positions
         first = window.first - self._setting.plan.burn_in_days
-        person = np.repeat(people, rng.poisson(per_year * (window.last - first) / 365.25, len(people)))
+        person = np.repeat(
+            people, rng.poisson(per_year * (window.last - first) / 365.25, len(people))
+        )
         start = rng.integers(first, window.last + 1, len(person))
         at = positions.at(person, start)
         hired = at >= 0
@@ -70,7 +76,10 @@ class Leave:
     def _rare(self, rng: np.random.Generator) -> list[AbsenceRow]:
         rows: list[AbsenceRow] = []
         absence = self._setting.plan
-        for plan, kind in ((absence.unpaid, AbsenceType.UNPAID), (absence.welfare, AbsenceType.WELFARE)):
+        for plan, kind in (
+            (absence.unpaid, AbsenceType.UNPAID),
+            (absence.welfare, AbsenceType.WELFARE),
+        ):
             person, start, leaves = self._days(self._everybody, plan.per_year, rng)
             days = rng.integers(plan.days[0], plan.days[1] + 1, len(person))
             fits = _on_weekday(start)
@@ -83,12 +92,18 @@ class Leave:
         for year in range(int(years_of(np.array(window.first))), window.today.year + 1):
             weeks = rng.integers(plan.summer_weeks[0], plan.summer_weeks[1] + 1, count)
             starts = rng.integers(plan.summer_starts[0], plan.summer_starts[1] + 1, count)
-            rows += self._holiday(self._everybody, iso_monday(year, 1) + 7 * (starts - 1), weeks * 7 - 2)
+            rows += self._holiday(
+                self._everybody, iso_monday(year, 1) + 7 * (starts - 1), weeks * 7 - 2
+            )
             for week, share in ((plan.winter_week, plan.winter), (plan.autumn_week, plan.autumn)):
                 takers = self._everybody[rng.random(count) < share]
-                rows += self._holiday(takers, np.full(len(takers), iso_monday(year, week)), _WORKING_WEEK)
+                rows += self._holiday(
+                    takers, np.full(len(takers), iso_monday(year, week)), _WORKING_WEEK
+                )
             takers = self._everybody[rng.random(count) < plan.christmas]
-            first = window.today.replace(year=year, month=_CHRISTMAS[0], day=_CHRISTMAS[1]).toordinal()
+            first = window.today.replace(
+                year=year, month=_CHRISTMAS[0], day=_CHRISTMAS[1]
+            ).toordinal()
             rows += self._holiday(takers, np.full(len(takers), first), 4)
         return rows
 
@@ -97,23 +112,9 @@ class Leave:
         at = positions.at(person, start)
         hired = at >= 0
         length = np.broadcast_to(days, start.shape)[hired]
-        return _rows(person[hired], start[hired], length, positions.leaves[at[hired]], AbsenceType.HOLIDAY)
-
-
-class _Diary:
-    """A person's days away, sorted; `busy` must not overlap."""
-
-    def __init__(self, busy: list[tuple[int, int]]) -> None:
-        self._busy = busy
-
-    def take(self, start: int, end: int) -> bool:
-        """Enter the days if all of them are free."""
-        index = bisect_left(self._busy, (start, end))
-        follows = index < len(self._busy) and self._busy[index][0] <= end
-        if follows or (index and self._busy[index - 1][1] >= start):
-            return False
-        self._busy.insert(index, (start, end))
-        return True
+        return _rows(
+            person[hired], start[hired], length, positions.leaves[at[hired]], AbsenceType.HOLIDAY
+        )
 
 
 def _on_weekday(day: Days) -> npt.NDArray[np.bool_]:
@@ -122,7 +123,9 @@ def _on_weekday(day: Days) -> npt.NDArray[np.bool_]:
     return on_weekday
 
 
-def _rows(person: Days, start: Days, days: Days, leaves: Days, kind: AbsenceType) -> list[AbsenceRow]:
+def _rows(
+    person: Days, start: Days, days: Days, leaves: Days, kind: AbsenceType
+) -> list[AbsenceRow]:
     end = np.minimum(start + days - 1, leaves)
     columns = zip(person.tolist(), start.tolist(), end.tolist(), strict=True)
     return [AbsenceRow(*values, kind) for values in columns]

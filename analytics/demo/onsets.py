@@ -1,4 +1,4 @@
-"""When sickness begins: a Poisson process per person, thinned by season, weekday, unit, sex and age."""
+"""When sickness begins: a Poisson process per person, thinned by season, weekday, unit, sex, age."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -40,10 +40,15 @@ class Onsets:
         self._kinds = np.array([unit.kind.sickness for unit in units])
         people = setting.workforce.people
         self._born = np.array([person.birth_year for person in people])
-        self._sex = np.array([plan.level.K if person.sex == "K" else plan.level.M for person in people])
+        self._sex = np.array(
+            [plan.level.K if person.sex == "K" else plan.level.M for person in people]
+        )
 
     def draw(self, people: Days, per_year: Floats, rng: np.random.Generator) -> tuple[Days, Days]:
-        """Indexes of main positions and first days, equally long, for people with expected spells a year."""
+        """Indexes of main positions and first days, equally long.
+
+        `per_year` holds the spells expected of each of the `people`, before the relative intensity.
+        """
         window, positions = self._setting.window, self._setting.positions
         first = window.first - self._setting.plan.burn_in_days
         days = window.last - first + 1
@@ -62,7 +67,9 @@ class Onsets:
         by_age = np.interp(age, [20, 65], [level.age_20, level.age_65])
         # date.toordinal counts 1 January of year 1, a Monday, as 1.
         weekday = (day - 1) % 7
-        intensity = self._season[month_numbers(day)] * self._weekdays[unit, weekday] * self._kinds[unit]
+        intensity = (
+            self._season[month_numbers(day)] * self._weekdays[unit, weekday] * self._kinds[unit]
+        )
         # A month early: long spells take time to build up a rate.
         since = self._setting.window.last - (standing.months + 1) * 30.44 - 15
         grown = np.where(day >= since, standing.now, standing.before)

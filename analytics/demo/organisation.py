@@ -12,7 +12,7 @@ _SMALLEST_UNIT = 3
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place in the tree with its number of positions; parent and division are indexes, -1 at the top."""
+    """A place in the tree and its main positions; parent and division are indexes, -1 at the top."""
 
     name: str
     parent: int
@@ -36,8 +36,10 @@ class Organisation:
         return next(index for index, unit in enumerate(self.units) if unit.kind.stands_out)
 
 
-def found_organisation(plan: OrganisationPlan, employees: int, rng: np.random.Generator) -> Organisation:
-    """A tree with exactly `employees` main positions; ValueError below the plan's smallest employer."""
+def found_organisation(
+    plan: OrganisationPlan, employees: int, rng: np.random.Generator
+) -> Organisation:
+    """A tree with exactly `employees` main positions; ValueError if these are too few."""
     if employees < plan.smallest_employer:
         raise ValueError(f"employees must be at least {plan.smallest_employer}")
     staff = plan.leadership_staff if employees >= plan.leadership_from else 1
@@ -50,7 +52,9 @@ def found_organisation(plan: OrganisationPlan, employees: int, rng: np.random.Ge
         office = UnitKind(division.name, (staff, staff), "office", 0.6, 0.6)
         units.append(Unit(division.name, 0, parent, staff, office, plan.patterns["office"]))
         for kind, seats in _unit_sizes(division, size, rng):
-            units.append(Unit(names.of(kind), parent, parent, seats, kind, plan.patterns[kind.pattern]))
+            units.append(
+                Unit(names.of(kind), parent, parent, seats, kind, plan.patterns[kind.pattern])
+            )
     return Organisation(plan.employer, tuple(units), plan.largest_unit)
 
 
@@ -61,7 +65,9 @@ def _division_sizes(plan: OrganisationPlan, people: int) -> list[int]:
     return sizes
 
 
-def _unit_sizes(division: DivisionPlan, people: int, rng: np.random.Generator) -> list[tuple[UnitKind, int]]:
+def _unit_sizes(
+    division: DivisionPlan, people: int, rng: np.random.Generator
+) -> list[tuple[UnitKind, int]]:
     founded: list[tuple[UnitKind, int]] = []
     repeatable = [kind for kind in division.units if "{place}" in kind.name]
     waiting = list(division.units)

@@ -1,24 +1,17 @@
 """How the invented employer and its people are made, read from data/demo/*.toml.
 
-The comments in those files say what each number means; rates are per person and year, spans are inclusive.
+The comments in those files say what each number means; rates are per person and year, spans
+inclusive.
 """
 
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
-
-Span: TypeAlias = tuple[int, int]
-Whole: TypeAlias = tuple[int, ...]
-Numbers: TypeAlias = tuple[float, ...]
-Texts: TypeAlias = tuple[str, ...]
+from analytics.demo.tables import Numbers, Span, Texts, Whole, read_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What positions look like in a kind of unit: percents of full time, their weights, weekend work."""
+    """What positions look like in a kind of unit: percents, their weights, weekend work."""
 
     percents: Whole
     weights: Numbers
@@ -39,7 +32,7 @@ class UnitKind:
 
 @dataclass(frozen=True, slots=True)
 class DivisionPlan:
-    """A division, its share of the staff (0-1) and the units it is made of, in order of founding."""
+    """A division, its share of the staff (0-1) and its units in order of founding."""
 
     name: str
     share: float
@@ -113,13 +106,6 @@ class PeoplePlan:
     longest_years: int
 
 
-def read_toml(name: str) -> dict[str, Any]:
-    """One file of data/demo as a dict in which every array has become a tuple."""
-    with (FOLDER / f"{name}.toml").open("rb") as file:
-        content: dict[str, Any] = _frozen(tomllib.load(file))
-    return content
-
-
 def organisation_plan() -> OrganisationPlan:
     """The employer, its divisions and its kinds of units."""
     content = read_toml("organisation")
@@ -127,7 +113,9 @@ def organisation_plan() -> OrganisationPlan:
     patterns = {name: Pattern(**table) for name, table in content.pop("patterns").items()}
     divisions = tuple(
         DivisionPlan(
-            division["name"], division["share"], tuple(UnitKind(**unit) for unit in division["units"])
+            division["name"],
+            division["share"],
+            tuple(UnitKind(**unit) for unit in division["units"]),
         )
         for division in content.pop("division")
     )
@@ -145,11 +133,3 @@ def people_plan() -> PeoplePlan:
         **content.pop("tenure"),
         **content,
     )
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _frozen(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return tuple(_frozen(inner) for inner in value)
-    return value

@@ -26,8 +26,8 @@ class Person:
 class Employment:
     """One row of the employees file: a position in a unit while unit and percent stay the same.
 
-    `person` and `unit` are indexes, `percent` is 1-100, days are `date.toordinal` numbers and `end` is None
-    while the employment goes on. Position 1 is the main one.
+    `person` and `unit` are indexes, `percent` is 1-100, days are `date.toordinal` numbers and `end`
+    is None while the employment goes on. Position 1 is the main one.
     """
 
     person: int
@@ -58,7 +58,7 @@ def name_people(
     plan: PeoplePlan,
     rng: np.random.Generator,
 ) -> tuple[Person, ...]:
-    """One person for each place in the three equally long sequences; `hired` is the first day of work."""
+    """One person per place in the three equally long sequences; `hired` is the first day."""
     numbers = _numbers(hired, rng)
     names = {sex: _names(sex, list(sexes).count(sex), plan, rng) for sex in plan.given_endings}
     return tuple(

@@ -12,8 +12,8 @@ _DAYS = 10_000_000
 class MainPositions:
     """The main employments as columns, sorted by person and first day.
 
-    `person`, `unit`, `percent`, `start`, `end` and `leaves` all have one element per employment; `end` is the
-    last day within the data and `leaves` the last day before the person is not employed here any more.
+    `person`, `unit`, `percent`, `start`, `end` and `leaves` have one element per employment; `end`
+    is its last day within the data, `leaves` the last day before the person is employed no more.
     """
 
     def __init__(self, workforce: Workforce, today: int) -> None:
@@ -34,7 +34,7 @@ class MainPositions:
                 self.leaves[index] = self.leaves[index + 1]
 
     def at(self, person: Days, day: Days) -> Days:
-        """The index of the main employment on that day, -1 where there is none; same shape as given."""
+        """The index of the main employment on that day, -1 where there is none; same shape."""
         index = np.searchsorted(self._keys, person * _DAYS + day, side="right") - 1
         found = (index >= 0) & (self.person[index] == person) & (self.end[index] >= day)
         return np.where(found, index, -1)

@@ -1,6 +1,6 @@
 """How near a drawn history comes to the rates the demo should show.
 
-Main positions only, and each row at the percent held on its first day: near enough to choose between draws.
+Main positions only, and each row at the percent held on its first day: near enough for a choice.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from analytics.demo.window import month_start
 
 @dataclass(frozen=True)
 class Aim:
-    """Periods (first day, last day, rate aimed at in percent) for the main positions chosen (a mask)."""
+    """Periods (first day, last day, percent aimed at) for the main positions chosen (a mask)."""
 
     setting: Setting
     chosen: npt.NDArray[np.bool_]
@@ -33,7 +33,7 @@ class Aim:
 
     @classmethod
     def of_everybody(cls, setting: Setting) -> "Aim":
-        """The whole employer: the same rate in every twelve whole months, counted back from today's month."""
+        """The whole employer: one rate for every twelve whole months, counted back from today."""
         window, periods = setting.window, []
         end = month_start(window.today, 0)
         while end.toordinal() > window.first:

@@ -1,4 +1,4 @@
-"""Where the invented employer's people come from: settled staff, joiners, and those who come back."""
+"""Where the employer's people come from: settled staff, joiners and those who come back."""
 
 from datetime import date
 
@@ -27,12 +27,21 @@ class Recruits:
         """Somebody who works here as the window begins, and their first day."""
         rng, ages = self._rng, self._plan.age
         if leads:
-            age, women = int(rng.integers(ages.leader[0], ages.leader[1] + 1)), 1 - self._men_leading
+            age, women = (
+                int(rng.integers(ages.leader[0], ages.leader[1] + 1)),
+                1 - self._men_leading,
+            )
         else:
-            age = int(np.clip(rng.normal(ages.settled_mean, ages.settled_spread), ages.youngest, ages.oldest))
+            age = int(
+                np.clip(
+                    rng.normal(ages.settled_mean, ages.settled_spread), ages.youngest, ages.oldest
+                )
+            )
         longest = min(self._plan.longest_years, age - ages.youngest + 1)
         years = min(float(rng.exponential(self._plan.mean_years)), longest)
-        hired = month_start(date.fromordinal(self._window.first - 1 - int(years * _YEAR)), 0).toordinal()
+        hired = month_start(
+            date.fromordinal(self._window.first - 1 - int(years * _YEAR)), 0
+        ).toordinal()
         return self._add(women, self._window.first - int((age + 0.5) * _YEAR), hired), hired
 
     def joiner(self, women: float, day: int) -> int:
@@ -44,7 +53,9 @@ class Recruits:
             self._former.remove(returning)
             return returning[0]
         ages = self._plan.age
-        age = np.clip(self._rng.normal(ages.joiner_mean, ages.joiner_spread), ages.youngest, ages.oldest)
+        age = np.clip(
+            self._rng.normal(ages.joiner_mean, ages.joiner_spread), ages.youngest, ages.oldest
+        )
         return self._add(women, day - int((float(age) + 0.5) * _YEAR), day)
 
     def left(self, person: int, last: int) -> None:

@@ -23,7 +23,7 @@ SICKNESS = frozenset({AbsenceType.SELF_CERTIFIED, AbsenceType.DOCTOR_CERTIFIED, 
 
 
 class AbsenceRow(NamedTuple):
-    """One registration: a person (index), first and last day (`date.toordinal`) and percent away, 1-100.
+    """One registration: a person (index), first and last day (`date.toordinal`), percent away.
 
     An end after the export date means the absence is still going on.
     """
@@ -36,7 +36,7 @@ class AbsenceRow(NamedTuple):
 
 
 def within(rows: list[AbsenceRow], window: Window) -> list[AbsenceRow]:
-    """The rows an export of the window holds, sorted; what began earlier is cut at its first day."""
+    """The rows an export of the window holds, sorted; what began earlier is cut."""
     return sorted(
         row._replace(start=max(row.start, window.first))
         for row in rows

@@ -1,4 +1,4 @@
-"""What the employees sheet and the absence sheets hold: rows of cell values in the order of the headers."""
+"""What the employees sheet and the absence sheets hold, in the order of their headers."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,33 +20,40 @@ def employee_rows(setting: Setting) -> list[SheetRow]:
     """One row per employment, by employee number, position and first day."""
     units, force = setting.organisation.units, setting.workforce
     ordered = sorted(
-        force.employments, key=lambda row: (force.people[row.person].number, row.position, row.start)
+        force.employments,
+        key=lambda row: (force.people[row.person].number, row.position, row.start),
     )
     rows: list[SheetRow] = []
     for row in ordered:
         person, unit = force.people[row.person], units[row.unit]
         # Who leads a unit answers to the leader of the one above.
         over = unit.parent if force.leaders[row.unit] == row.person else row.unit
-        rows.append([
-            person.number,
-            person.name,
-            person.sex,
-            person.birth_year,
-            unit.name,
-            units[unit.parent].name if unit.parent >= 0 else None,
-            force.people[force.leaders[over]].number if over >= 0 else None,
-            row.position,
-            row.percent,
-            date.fromordinal(row.start),
-            None if row.end is None or row.end > setting.window.last else date.fromordinal(row.end),
-        ])
+        rows.append(
+            [
+                person.number,
+                person.name,
+                person.sex,
+                person.birth_year,
+                unit.name,
+                units[unit.parent].name if unit.parent >= 0 else None,
+                force.people[force.leaders[over]].number if over >= 0 else None,
+                row.position,
+                row.percent,
+                date.fromordinal(row.start),
+                None
+                if row.end is None or row.end > setting.window.last
+                else date.fromordinal(row.end),
+            ]
+        )
     return rows
 
 
 def absence_rows(setting: Setting, absences: Sequence[AbsenceRow]) -> dict[int, list[SheetRow]]:
-    """The rows of each calendar year, by employee number and first day; ongoing absence has a blank end."""
+    """The rows of each calendar year, by number and first day; ongoing absence has no end."""
     window, people = setting.window, setting.workforce.people
-    person, start, end = (np.array([row[column] for row in absences], dtype=np.int64) for column in (0, 1, 2))
+    person, start, end = (
+        np.array([row[column] for row in absences], dtype=np.int64) for column in (0, 1, 2)
+    )
     so_far = np.minimum(end, window.last)
     working = window.working_days(start, so_far).tolist()
     calendar = (so_far - start + 1).tolist()
@@ -57,17 +64,19 @@ def absence_rows(setting: Setting, absences: Sequence[AbsenceRow]) -> dict[int, 
     dates = {day: date.fromordinal(day) for day in range(window.first, window.last + 1)}
     written = {day: text_date(value) for day, value in dates.items()}
     for index, row in enumerate(absences):
-        years[dates[row.start].year].append([
-            people[row.person].number,
-            people[row.person].name,
-            setting.organisation.units[unit[index]].name,
-            row.type.value,
-            written[row.start],
-            written.get(row.end),
-            row.grade,
-            calendar[index],
-            working[index],
-        ])
+        years[dates[row.start].year].append(
+            [
+                people[row.person].number,
+                people[row.person].name,
+                setting.organisation.units[unit[index]].name,
+                row.type.value,
+                written[row.start],
+                written.get(row.end),
+                row.grade,
+                calendar[index],
+                working[index],
+            ]
+        )
     for rows in years.values():
         rows.sort(key=lambda cells: str(cells[NUMBER]))
     return years

@@ -15,7 +15,7 @@ _APART = 3
 
 
 class Spell(NamedTuple):
-    """Consecutive days away: those the person certified, then those the doctor did; `last` bounds both."""
+    """Consecutive days away: self-certified, then doctor-certified; `last` bounds both."""
 
     person: int
     start: int
@@ -25,7 +25,7 @@ class Spell(NamedTuple):
 
 
 class Sickness:
-    """The sickness process of a fixed set of people; every draw is one possible history of theirs."""
+    """The sickness process; every draw is one possible history of the people given."""
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
@@ -34,12 +34,14 @@ class Sickness:
     def draw(
         self, people: Days, parental: dict[int, list[AbsenceRow]], rng: np.random.Generator
     ) -> list[AbsenceRow]:
-        """One history: rows sorted by person and day that overlap neither each other nor parental leave."""
+        """One history: rows by person and day, overlapping neither each other nor parental leave."""
         plan = self._setting.plan
         shared = _frailty(plan.frailty.shared_shape, len(people), rng)
         own = _frailty(plan.frailty.own_shape, len(people), rng)
         short = self._onsets.draw(people, plan.self_certified.per_year * shared, rng)
-        certified = self._onsets.draw(people, plan.doctor_certified.per_year * (shared + own) / 2, rng)
+        certified = self._onsets.draw(
+            people, plan.doctor_certified.per_year * (shared + own) / 2, rng
+        )
         spells = sorted(self._self_certified(*short, rng) + self._doctor_certified(*certified, rng))
         rows: list[AbsenceRow] = []
         for spell in _apart(spells, parental):
@@ -63,12 +65,14 @@ class Sickness:
         drawn = rng.lognormal(np.log(plan.median_days), plan.log_spread, len(at))
         days = np.clip(np.round(drawn), *plan.days).astype(np.int64)
         shortest, longest = plan.lead_in_days
-        lead_in = rng.integers(shortest, longest + 1, len(at)) * (rng.random(len(at)) < plan.lead_in)
+        lead_in = rng.integers(shortest, longest + 1, len(at)) * (
+            rng.random(len(at)) < plan.lead_in
+        )
         return _spells(positions.person[at], start, lead_in, days, positions.leaves[at])
 
 
 def _frailty(shape: float, count: int, rng: np.random.Generator) -> Floats:
-    """Gamma factors whose mean is exactly 1, so that a small staff is not healthier or frailer by chance."""
+    """Gamma factors whose mean is exactly 1: a small staff is not healthier by chance."""
     drawn = rng.gamma(shape, 1 / shape, count)
     scaled: Floats = drawn / drawn.mean()
     return scaled
@@ -80,7 +84,7 @@ def _spells(person: Days, start: Days, own: Days, doctor: Days, last: Days) -> l
 
 
 def _apart(spells: list[Spell], parental: dict[int, list[AbsenceRow]]) -> list[Spell]:
-    """Spells that begin while the person is away already are dropped, parental leave cuts them short."""
+    """What begins while the person is away is dropped; parental leave cuts spells short."""
     accepted: list[Spell] = []
     person, free_from = -1, 0
     for spell in spells:
@@ -107,5 +111,7 @@ def _registered(spell: Spell, plan: AbsencePlan, rng: np.random.Generator) -> li
         end = min(certified_from - 1, spell.last)
         rows.append(AbsenceRow(spell.person, spell.start, end, AbsenceType.SELF_CERTIFIED))
     if spell.doctor_days and certified_from <= spell.last:
-        rows.extend(certificate_rows(spell.person, certified_from, spell.last, plan.certificates, rng))
+        rows.extend(
+            certificate_rows(spell.person, certified_from, spell.last, plan.certificates, rng)
+        )
     return rows

@@ -1,6 +1,6 @@
 """Who works where, month by month: hiring, leaving, moving between units, changes of percent.
 
-Every main position (a seat) is given to somebody else when its holder leaves, so units keep about their size.
+Every main position (a seat) goes to somebody else when its holder leaves: units keep their size.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from analytics.demo.window import Window
 
 @dataclass(slots=True)
 class _Seat:
-    """A main position: its unit and the employment that fills it now; the first in a unit leads it."""
+    """A main position: its unit, and the employment that fills it now."""
 
     unit: int
     leads: bool
@@ -66,7 +66,9 @@ class _Staffing:
         for seat in self._seats:
             self._divisions[self._units[seat.unit].division].append(seat)
         self.leaders = tuple(seat.row.person for seat in self._seats if seat.leads)
-        fitting = [seat.row for seat in self._seats if not seat.leads and self._may_hold_two(seat.row)]
+        fitting = [
+            seat.row for seat in self._seats if not seat.leads and self._may_hold_two(seat.row)
+        ]
         self._two_wanted = round(self._plan.second_position.share * len(self._seats))
         for index in rng.permutation(len(fitting))[: self._two_wanted]:
             self._add_second(fitting[int(index)])
@@ -76,7 +78,11 @@ class _Staffing:
         turnover = self._plan.turnover
         draws = self._rng.random((len(self._seats), 3))
         for seat, (leaving, moving, changing) in zip(self._seats, draws, strict=True):
-            if seat.leads or seat.row.end is not None or start - seat.row.start < turnover.settled_days:
+            if (
+                seat.leads
+                or seat.row.end is not None
+                or start - seat.row.start < turnover.settled_days
+            ):
                 continue
             if leaving < turnover.leave / 12 or self.recruits.retires(seat.row.person, start):
                 self._leave(seat, start)
@@ -105,7 +111,9 @@ class _Staffing:
             second.end = last
             self._heads[second.unit] -= 1
         unit, turnover = self._units[seat.unit], self._plan.turnover
-        gap = 0 if unit.seats <= turnover.small_unit else int(self._rng.integers(*turnover.gap_days))
+        gap = (
+            0 if unit.seats <= turnover.small_unit else int(self._rng.integers(*turnover.gap_days))
+        )
         # Whoever leaves at the end stays unreplaced: the joiner's first day is not known yet.
         if start + gap > self._window.last:
             return
@@ -122,7 +130,9 @@ class _Staffing:
         others = [
             other
             for other in self._divisions[self._units[seat.unit].division]
-            if other.unit != seat.unit and not other.leads and other.row.end is None
+            if other.unit != seat.unit
+            and not other.leads
+            and other.row.end is None
             and start - other.row.start >= self._plan.turnover.settled_days
             and other.row.person not in self._second
         ]
@@ -146,13 +156,15 @@ class _Staffing:
         return lowest <= row.percent <= highest and row.unit != self._stands_out
 
     def _add_second(self, row: Employment) -> None:
-        """A second position in the same division, where there is room and the sum stays within 100 %."""
+        """A second position in the same division, if there is room; at most 100 % in all."""
         division = self._units[row.unit].division
         rooms = [
             index
             for index, unit in enumerate(self._units)
-            if unit.parent == division and index not in (row.unit, self._stands_out)
-            and self._plan.turnover.small_unit < unit.seats and self._heads[index] < self._largest
+            if unit.parent == division
+            and index not in (row.unit, self._stands_out)
+            and self._plan.turnover.small_unit < unit.seats
+            and self._heads[index] < self._largest
         ]
         fitting = [p for p in self._plan.second_position.percents if p + row.percent <= 100]
         if not rooms or not fitting:

@@ -15,7 +15,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True)
 class Window:
-    """From the first of a month to the export date, both included; days are `date.toordinal` numbers."""
+    """From the first of a month to the export date, both included, as `date.toordinal` numbers."""
 
     first: int
     last: int
@@ -23,7 +23,7 @@ class Window:
 
     @classmethod
     def ending(cls, today: date, months: int) -> "Window":
-        """The `months` whole months before the month of `today`, and the days of that month so far."""
+        """The `months` whole months before that of `today`, and its days so far."""
         if months < 1:
             raise ValueError("months must be at least 1")
         start = month_start(today, -months)
@@ -31,7 +31,9 @@ class Window:
         years = range(start.year - 2, today.year + 3)
         # The package's default for Sundays has changed between versions, so it is said.
         norwegian = holidays.country_holidays("NO", years=years, include_sundays=False)
-        return cls(start.toordinal(), today.toordinal(), np.array(sorted(norwegian), dtype="datetime64[D]"))
+        return cls(
+            start.toordinal(), today.toordinal(), np.array(sorted(norwegian), dtype="datetime64[D]")
+        )
 
     @property
     def today(self) -> date:
@@ -47,8 +49,10 @@ class Window:
         return starts
 
     def working_days(self, first: Days, last: Days) -> Days:
-        """Monday to Friday without public holidays, both ends included; 0 where last precedes first."""
-        counted = np.busday_count(numpy_days(first), numpy_days(last + 1), holidays=self.public_holidays)
+        """Monday to Friday without public holidays, ends included; 0 if last precedes first."""
+        counted = np.busday_count(
+            numpy_days(first), numpy_days(last + 1), holidays=self.public_holidays
+        )
         return np.maximum(counted, 0).astype(np.int64)
 
 
@@ -76,5 +80,3 @@ def month_start(day: date, months: int) -> date:
 def iso_monday(year: int, week: int) -> int:
     """The Monday of an ISO week, as a day number."""
     return date.fromisocalendar(year, week, 1).toordinal()
-
-

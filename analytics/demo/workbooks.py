@@ -12,10 +12,11 @@ from analytics.demo.absences import draw_absences
 from analytics.demo.blemishes import plant_blemishes
 from analytics.demo.onsets import Setting
 from analytics.demo.organisation import found_organisation
-from analytics.demo.parameters import organisation_plan, people_plan, read_toml
+from analytics.demo.parameters import organisation_plan, people_plan
 from analytics.demo.positions import MainPositions
 from analytics.demo.sheets import SheetRow, absence_rows, employee_rows, text_date
 from analytics.demo.staffing import staff_organisation
+from analytics.demo.tables import read_toml
 from analytics.demo.window import Window
 from analytics.demo.xlsx import write_sheet
 
@@ -33,10 +34,10 @@ def write_workbooks(
 ) -> DemoFiles:
     """Write the exports of an invented employer into `folder`, which is made if missing.
 
-    `employees` is the number of main positions, at least 40. The data cover the `months` whole months before
-    the month of `today` and the days of that month so far; `today` is the date of export, when some spells
-    are still open. The same arguments give the same files, byte for byte. Raises ValueError for too few
-    employees or months.
+    `employees` is the number of main positions, at least 40. The data cover the `months` whole
+    months before the month of `today` and the days of that month so far; `today` is the date of
+    export, when some spells are still open. The same arguments give the same files, byte for byte.
+    Raises ValueError for too few employees or months.
     """
     # A stream of its own for each step: changing how people are named leaves their absence alone.
     streams = [np.random.default_rng([seed, step]) for step in range(4)]

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.writer.excel import ExcelWriter  # type: ignore[import-untyped]
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 from analytics.demo.sheets import SheetRow
 
@@ -35,7 +35,10 @@ class _DatedArchive(ZipFile):
         super().writestr(self._dated(str(zinfo_or_arcname)), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
-        with Path(filename).open("rb") as source, self.open(self._dated(str(arcname)), "w") as target:
+        with (
+            Path(filename).open("rb") as source,
+            self.open(self._dated(str(arcname)), "w") as target,
+        ):
             while part := source.read(1 << 20):
                 target.write(part)
 

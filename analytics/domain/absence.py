@@ -18,7 +18,7 @@ class AbsenceType(StrEnum):
 
     @property
     def own_sickness(self) -> bool:
-        """Whether the days count in the sickness absence rate (SSB: child's sickness never does)."""
+        """Whether the days count in the sickness absence rate; child's sickness never does."""
         return self in OWN_SICKNESS
 
 

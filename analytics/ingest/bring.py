@@ -6,7 +6,7 @@ The dry run and the commit are one piece of work; the dry run rolls it back.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -27,7 +27,7 @@ class Settled:
 
     kind: Kind | None = None
     source: str | None = None
-    memory: Memory = Memory()
+    memory: Memory = field(default_factory=Memory)
     export_date: date | None = None
     remove_missing: bool | None = None
 
@@ -57,9 +57,10 @@ class Outcome:
 
 
 def prepare(
-    store: Store, workbook: Workbook, data: bytes, *, today: date, settled: Settled = Settled()
+    store: Store, workbook: Workbook, data: bytes, *, today: date, settled: Settled | None = None
 ) -> Prepared:
     """Understand a workbook, with what is remembered of files of its shape."""
+    settled = settled or Settled()
     with store.cursor() as cursor:
         register = employee_keys(cursor)
     first = _understand(workbook, settled, settled.memory, register, today)
@@ -153,9 +154,7 @@ def _apply(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
         ),
         reading.rows,
         [
-            StoredProblem(
-                p.sheet, p.row, p.column, p.value, p.message, dict(p.values), p.blocking
-            )
+            StoredProblem(p.sheet, p.row, p.column, p.value, p.message, dict(p.values), p.blocking)
             for p in reading.problems
         ],
         now=now.astimezone(UTC).replace(tzinfo=None),

@@ -61,6 +61,10 @@ class Columns:
         """The column of a field, or None."""
         return self.table.columns[self.index[name]] if name in self.index else None
 
+    def column(self, name: str) -> Coded:
+        """The column of a field; KeyError when there is none."""
+        return self.table.columns[self.index[name]]
+
     def header(self, name: str) -> str:
         """The heading of a field's column; the field itself when there is none."""
         return self.table.headers[self.index[name]] if name in self.index else name

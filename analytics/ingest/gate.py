@@ -93,7 +93,7 @@ def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
         raise Refusal("entries", count=len(entries), limit=limits.entries)
     for entry in entries:
         if ".." in entry.filename.replace("\\", "/").split("/"):
-            raise Refusal("unsafe_name")
+            raise Refusal("unsafe", what="../")
         if entry.flag_bits & 1:
             raise Refusal("protected")
         if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
@@ -109,6 +109,8 @@ def spreadsheet(archive: zipfile.ZipFile) -> str:
     if "xl/workbook.bin" in names:
         return "xlsb"
     if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        if b"encryption-data" in archive.open("META-INF/manifest.xml").read(MEGABYTE):
+            raise Refusal("protected")
         return "ods"
     for folder in {name.split("/")[0] for name in names} & _FOREIGN_FOLDERS.keys():
         raise Refusal("foreign", kind=_FOREIGN_FOLDERS[folder])
@@ -169,7 +171,7 @@ def _refuse_declarations(text: bytes) -> None:
     if b"\0" in text[:64]:  # two-byte letters
         text = text.replace(b"\0", b"")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise Refusal("entities")
+        raise Refusal("unsafe", what="DOCTYPE")
 
 
 class _Scan:

@@ -15,22 +15,33 @@ Out: lines of JSON, each `[what, …]`:
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice, zip_longest
 from typing import Any
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+
 from analytics.ingest import gate, text
 from analytics.ingest.gate import Limits, Refusal
 from analytics.ingest.text import BLANKS
 
+try:
+    import resource
+except ImportError:  # Windows: the parent's clock is the only bound
+    resource = None  # type: ignore[assignment]
+
+DAMAGED = 65  # exit code
 MARK = "\x01"  # no spreadsheet may hold it; doubled where a text file does
 CELLS_A_LINE = 60_000
 _EXCEL_DEFAULT_PASSWORD = "VelvetSweatshop"  # how Excel locks a file that opens for everybody
@@ -55,74 +66,69 @@ def send(*message: object) -> None:
 
 def main() -> None:
     """Read the file on standard input within the limits that come with it."""
+    # Whatever a parser trips over, its panics included, is the file's fault.
+    sys.excepthook = lambda *_: os._exit(DAMAGED)
+    gc.disable()  # nothing here refers to itself, and the process is short-lived
     question = json.loads(sys.stdin.buffer.readline())
     limits = Limits(**question["limits"])
     restrain(limits)
     try:
-        facts = read(sys.stdin.buffer.read(), question["password"], limits)
-        send("done", facts)
+        send("done", read(sys.stdin.buffer.read(), question["password"], limits))
     except Refusal as refusal:
         send("refused", refusal.code, refusal.values)
     except MemoryError:
         send("refused", "memory", {})
-    except BaseException:  # a parser's panic is no Exception; the file is at fault either way
-        send("refused", "damaged", {})
-    sys.stdout.flush()
 
 
 def restrain(limits: Limits) -> None:
     """Bound this process's memory, time and files, where the system knows how."""
-    try:
-        resource = importlib.import_module("resource")
-    except ImportError:  # Windows: the parent's clock is the only bound
+    if resource is None:
         return
     bounds = {"AS": limits.memory, "CPU": limits.seconds, "CORE": 0, "FSIZE": 0}
     for name, bound in bounds.items():
-        try:
+        with suppress(ValueError, OSError):  # macOS does not honour every one
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (bound, bound))
-        except (ValueError, OSError):  # macOS does not honour every one
-            continue
 
 
 def read(data: bytes, password: str | None, limits: Limits) -> dict[str, object]:
     """Send every sheet of the file; the facts about the whole. Raises Refusal."""
     kind = gate.container(data)
-    if kind == "ole":
-        kind, data = _unlocked(data, password)
-    if kind == "zip":
-        return _read_zip(data, limits)
-    if kind == "xls":
-        _send_workbook(data, {}, limits)
-        return {"format": "xls"}
-    return _read_text(text.decode(data))
+    if kind == "text":
+        return _read_text(text.decode(data))
+    return _read_zip(data, limits) if kind == "zip" else _read_ole(data, password, limits)
 
 
-def _unlocked(data: bytes, password: str | None) -> tuple[str, bytes]:
-    """(`zip` or `xls`, bytes) of an OLE2 file, decrypted when it is encrypted."""
+def _read_ole(data: bytes, password: str | None, limits: Limits) -> dict[str, object]:
+    """An old workbook, or a new one in the envelope that encryption gives it."""
     streams = {name for name in _OLE_STREAMS if name.encode("utf-16-le") in data}
-    if "EncryptedPackage" not in streams and not streams & {"Workbook", "Book"}:
+    if "EncryptedPackage" in streams:
+        return _read_zip(_decrypted(data, password, verify_password=True), limits)
+    if not streams & {"Workbook", "Book"}:
         raise Refusal("foreign", kind=next((_OLE_STREAMS[name] for name in streams), "OLE2"))
-    msoffcrypto: Any = importlib.import_module("msoffcrypto")  # slow to load and seldom needed
-    broken: Any = importlib.import_module("msoffcrypto.exceptions")
     try:
-        file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        if not file.is_encrypted():
-            return "xls", data
-    except Exception:  # a workbook of another age or a damaged one: the cell reader will tell
-        return "xls", data
+        _send_workbook(data, {}, limits)
+    except CalamineError:  # which does not tell an encrypted workbook from a damaged one
+        _send_workbook(_decrypted(data, password), {}, limits)
+    return {"format": "xls"}
+
+
+def _decrypted(data: bytes, password: str | None, **options: bool) -> bytes:
+    """The workbook inside an encrypted one. Refuses when no password opens it."""
+    office: Any = importlib.import_module("msoffcrypto")  # slow to load and seldom needed
+    errors: Any = importlib.import_module("msoffcrypto.exceptions")
     for attempt in filter(None, (password, _EXCEL_DEFAULT_PASSWORD)):
         opened = io.BytesIO()
         try:
-            if "EncryptedPackage" in streams:
-                file.load_key(password=attempt, verify_password=True)
-            else:
-                file.load_key(password=attempt)
+            file = office.OfficeFile(io.BytesIO(data))
+            if not file.is_encrypted():
+                raise Refusal("damaged")
+            file.load_key(password=attempt, **options)
             file.decrypt(opened)
-        except broken.InvalidKeyError:
+        except errors.InvalidKeyError:
             continue
-        except Exception as error:
+        except errors.DecryptionError as error:
             raise Refusal("protected") from error
-        return "zip" if "EncryptedPackage" in streams else "xls", opened.getvalue()
+        return opened.getvalue()
     raise Refusal("wrong_password" if password else "password")
 
 
@@ -138,7 +144,7 @@ def _read_zip(data: bytes, limits: Limits) -> dict[str, object]:
     return {
         "format": kind,
         "modified": _modified(archive),
-        "notes": [[note, {}] for sign, note in _UNUSED.items() if sign in names],
+        "notes": [note for sign, note in _UNUSED.items() if sign in names],
     }
 
 
@@ -182,29 +188,29 @@ def _elements(xml: bytes, wanted: str) -> list[dict[str, str]]:
 
 
 def _send_workbook(data: bytes, scans: dict[str, gate.SheetScan], limits: Limits) -> None:
-    calamine: Any = importlib.import_module("python_calamine")
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for meta in book.sheets_metadata:
-            if str(meta.typ).endswith("WorkSheet"):
-                sheet = book.get_sheet_by_name(meta.name)
-                _send_sheet(sheet, str(meta.visible), scans.get(meta.name), limits)
-    except calamine.PasswordError as error:
-        raise Refusal("protected") from error
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for meta in book.sheets_metadata:
+        if meta.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(meta.name)
+            visibility = _VISIBILITY[str(meta.visible).rsplit(".", 1)[-1]]
+            _send_sheet(sheet, visibility, scans.get(meta.name, gate.SheetScan()), limits)
 
 
-def _send_sheet(sheet: Any, visible: str, scan: gate.SheetScan | None, limits: Limits) -> None:
+def _send_sheet(
+    sheet: CalamineSheet, visibility: str, scan: gate.SheetScan, limits: Limits
+) -> None:
     (top, left), (bottom, right) = sheet.start or (0, 0), sheet.end or (-1, -1)
     if (bottom - top + 1) * (right + 1) > limits.cells:
         raise Refusal("far", rows=bottom - top + 1, columns=right + 1)
-    send("sheet", sheet.name, _VISIBILITY[visible.rsplit(".", 1)[-1]], top)
+    send("sheet", sheet.name, visibility, top)
     # iter_rows begins at the sheet's first row but at the used range's first column.
     _send_rows(islice(sheet.iter_rows(), top, None), left)
-    facts = {"merged": [[*start, *end] for start, end in sheet.merged_cell_ranges or ()]}
-    if scan:
-        facts["hidden_rows"] = sorted(scan.hidden_rows)
-        facts["hidden_columns"] = sorted(scan.hidden_columns)
-        facts["uncomputed"] = sorted(scan.uncomputed)
+    facts = {
+        "merged": [[*start, *end] for start, end in sheet.merged_cell_ranges or ()],
+        "hidden_rows": list(scan.hidden_rows),
+        "hidden_columns": list(scan.hidden_columns),
+        "uncomputed": list(scan.uncomputed),
+    }
     send("end", facts)
 
 
@@ -230,16 +236,18 @@ def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]
         yield batch
 
 
-def _packed(column: Sequence[object]) -> tuple[bool, list[object]]:
+def _packed(column: Sequence[Any]) -> tuple[bool, Sequence[Any]]:
+    """(whether dates are marked, cells): blank texts as None, whole numbers as int."""
     kinds = set(map(type, column))
-    cells = list(column)
+    if kinds == {str}:
+        return False, [cell.strip(BLANKS) or None for cell in column]
+    if kinds == {date}:
+        return True, [MARK + cell.isoformat() for cell in column]
     if str in kinds:
-        cells = [cell.strip(BLANKS) or None if isinstance(cell, str) else cell for cell in cells]
+        column = [cell.strip(BLANKS) or None if type(cell) is str else cell for cell in column]
     if float in kinds:
-        cells = [
-            int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells
-        ]
-    return (False, cells) if kinds <= _PLAIN else (True, [_marked(cell) for cell in cells])
+        column = [int(c) if type(c) is float and c.is_integer() else c for c in column]
+    return (False, column) if kinds <= _PLAIN else (True, [_marked(cell) for cell in column])
 
 
 def _marked(cell: object) -> object:
@@ -267,7 +275,7 @@ def _read_text(source: text.Text) -> dict[str, object]:
         send("sheet", "", "visible", skipped)
         _send_rows(rows)
         send("end", {})
-        facts |= {"delimiter": delimiter, "notes": [["unclosed_quote", {}]] if unclosed else []}
+        facts |= {"delimiter": delimiter, "notes": ["unclosed_quote"] if unclosed else []}
     return facts
 
 
@@ -275,7 +283,7 @@ def _harmless_lines(source: text.Text) -> Iterator[list[str]]:
     """Every line as a row; refuses XML that declares entities, whoever parses it later."""
     for line in source.lines():
         if "<!DOCTYPE" in line or "<!ENTITY" in line:
-            raise Refusal("entities")
+            raise Refusal("unsafe", what="DOCTYPE")
         yield [line.rstrip(BLANKS)]
 
 

@@ -96,3 +96,8 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.row_numbers)
+
+
+def missing(texts: Array) -> Flags:
+    """Which entries are None."""
+    return np.asarray(pd.isna(texts), dtype=bool)

@@ -179,15 +179,16 @@ def _agreement(start: str, delimiter: str) -> float:
 def _quotes_close(text: Text, delimiter: str) -> bool:
     """Whether every quoted field ends; one that does not would swallow the rest of the file."""
     rows = csv.reader(text.lines(), delimiter=delimiter)
-    line, row = 0, [""]
+    line, spanned, last = 0, 0, ""
     try:
         for row in rows:
-            if rows.line_num - line > _QUOTED_LINES:
-                return False
             spanned, line = rows.line_num - line, rows.line_num
+            last = row[-1] if row else ""
+            if spanned > _QUOTED_LINES:
+                return False
     except csv.Error:
         return False
-    return not (line and spanned > 1 and row and row[-1].endswith(("\n", "\r")))
+    return spanned < 2 or not last.endswith(("\n", "\r"))
 
 
 class Tables(HTMLParser):

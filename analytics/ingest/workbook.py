@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path, PurePath
 from threading import Thread, Timer
@@ -25,7 +25,7 @@ from analytics.ingest.gate import DEFAULT, MEGABYTE, Limits
 from analytics.ingest.grid import Cell, Sheet, Workbook
 
 _ROOT = Path(__file__).parents[2]
-_MARK = "\x01"  # see reader
+_MARK, _DAMAGED = "\x01", 65  # as in reader, which is not imported here
 _REMEMBERED = 50_000  # equal texts and dates share one object, up to so many different ones
 
 REFUSALS = {
@@ -60,12 +60,8 @@ REFUSALS = {
         "The workbook consists of %(count)s parts, and at most %(limit)s can be read. "
         "Copy the sheet with the absence into a new workbook."
     ),
-    "unsafe_name": N_(
-        "The workbook has parts that point outside itself and is not opened. "
-        "Copy the cells into a new workbook, or export it again."
-    ),
-    "entities": N_(
-        "The file has definitions that a spreadsheet never needs (DOCTYPE) and is not opened. "
+    "unsafe": N_(
+        "The file holds what no spreadsheet needs (%(what)s) and is not opened. "
         "Copy the cells into a new workbook, or export it again."
     ),
     "inflated": N_(
@@ -197,7 +193,7 @@ def _death(code: int, limits: Limits) -> Exception:
         return _refusal("time", {"limit": limits.seconds})
     if code == -signal.SIGABRT:  # how the cell reader ends when it is denied memory
         return _refusal("memory", {})
-    if code < 0:
+    if code < 0 or code == _DAMAGED:
         return _refusal("damaged", {})
     return RuntimeError(f"the reader ended with exit code {code}")  # our fault, not the file's
 
@@ -282,17 +278,30 @@ class _Grid:
             row += [None] * (width - len(row))
         top += leading
         self._area += len(rows) * width
-        inside = _Inside(top, len(rows), width)
+        hidden, uncomputed = facts.get("hidden_rows", ()), facts.get("uncomputed", ())
         return Sheet(
             name=name,
             rows=rows,
             first_row=top + 1,
             visibility=visibility,
-            hidden_rows=frozenset(inside.rows(facts.get("hidden_rows", ()))),
+            hidden_rows=frozenset(row - top for row in hidden if top <= row < top + len(rows)),
             hidden_columns=frozenset(c for c in facts.get("hidden_columns", ()) if c < width),
-            merged=tuple(inside.ranges(facts.get("merged", ()))),
-            uncomputed=frozenset(inside.cells(facts.get("uncomputed", ()))),
+            merged=tuple(_clipped(facts.get("merged", ()), top, len(rows), width)),
+            uncomputed=frozenset(
+                (r - top, c) for r, c in uncomputed if top <= r < top + len(rows) and c < width
+            ),
         )
+
+
+def _clipped(
+    ranges: Iterable[Sequence[int]], first: int, height: int, width: int
+) -> Iterator[tuple[int, int, int, int]]:
+    """Merged ranges as far as they lie within the rows kept, of which `first` is the first."""
+    for top, left, bottom, right in ranges:
+        up, down = max(top - first, 0), min(bottom - first, height - 1)
+        end = min(right, width - 1)
+        if up <= down and left <= end and (up, left) != (down, end):
+            yield up, left, down, end
 
 
 def _dated(cell: str) -> Cell:
@@ -307,27 +316,3 @@ def _dated(cell: str) -> Cell:
 
 def _is_blank(row: list[Cell]) -> bool:
     return row.count(None) == len(row)
-
-
-@dataclass(frozen=True)
-class _Inside:
-    """Moves a sheet's coordinates to those of the rows kept, and leaves out the others."""
-
-    top: int
-    height: int
-    width: int
-
-    def rows(self, rows: Iterable[int]) -> Iterator[int]:
-        return (row - self.top for row in rows if 0 <= row - self.top < self.height)
-
-    def cells(self, cells: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
-        for row, column in cells:
-            if 0 <= row - self.top < self.height and column < self.width:
-                yield row - self.top, column
-
-    def ranges(self, ranges: Iterable[Sequence[int]]) -> Iterator[tuple[int, int, int, int]]:
-        for top, left, bottom, right in ranges:
-            up, down = max(top - self.top, 0), min(bottom - self.top, self.height - 1)
-            end = min(right, self.width - 1)
-            if up <= down and left <= end and (up, left) != (down, end):
-                yield up, left, down, end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import duckdb
@@ -39,7 +38,7 @@ def backup(store: Store, path: Path) -> int:
             ) from error
         finally:
             cursor.execute("DETACH DATABASE IF EXISTS copy")
-    os.chmod(path, 0o600)
+    path.chmod(0o600)
     if (row[0] if row and row[0] else 0) < version:
         raise StoreError(N_("The backup %(path)s is not whole. Try again."), path=path)
     return version
@@ -59,15 +58,15 @@ def restore(target: Path, path: Path, key: str | None) -> int:
     fresh.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh.write_bytes(path.read_bytes())
-    os.chmod(fresh, 0o600)
+    fresh.chmod(0o600)
     try:
         version = _check(fresh, target, key)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
     if target.exists():
-        os.replace(target, target.with_suffix(".before-restore"))
-    os.replace(fresh, target)
+        target.replace(target.with_suffix(".before-restore"))
+    fresh.replace(target)
     return version
 
 

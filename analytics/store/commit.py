@@ -17,6 +17,7 @@ from analytics.store.versions import add_version, current_version
 
 DIFFS = Path(__file__).parent.parent / "sql" / "diff"
 
+
 @dataclass(frozen=True)
 class Header:
     """What an import says of itself."""
@@ -143,22 +144,27 @@ def _write(
     gone = ["changed", "missing"] if removes else ["changed"]
     cursor.register("diff", diff[["file_id", "held_id", "status"]])
     cursor.execute(
-        f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL AND rowid IN"
-        " (SELECT held_id FROM diff WHERE status IN (SELECT unnest($gone)) AND held_id IS NOT NULL)",
+        f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL"
+        " AND rowid IN (SELECT held_id FROM diff WHERE status IN (SELECT unnest($gone)))",
         {"version": version, "gone": gone},
     )
     names = ", ".join(columns)
     cursor.execute(
         f"INSERT INTO {table} (version_added, version_removed, import_id, source, {names})"
         f" SELECT $version, NULL, $import_id, $source, {names}"
-        " FROM incoming WHERE file_id IN (SELECT file_id FROM diff WHERE status IN ('new', 'changed'))",
+        " FROM incoming"
+        " WHERE file_id IN (SELECT file_id FROM diff WHERE status IN ('new', 'changed'))",
         {"version": version, "import_id": import_id, "source": source},
     )
     cursor.unregister("diff")
 
 
 def _record(
-    cursor: duckdb.DuckDBPyConnection, header: Header, diff: pd.DataFrame, import_id: int, version: int
+    cursor: duckdb.DuckDBPyConnection,
+    header: Header,
+    diff: pd.DataFrame,
+    import_id: int,
+    version: int,
 ) -> None:
     status = diff["status"].value_counts()
     starts = "month" if header.kind == "agreed" else "start_date"

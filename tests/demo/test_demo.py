@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import holidays
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from analytics.demo import DemoFiles, write_workbooks
@@ -113,7 +113,8 @@ def blemishes(demo: Demo) -> Counter[str]:
 def sick(demo: Demo) -> list[Row]:
     seen: set[tuple[Any, ...]] = set()
     return [
-        row for row in demo.absences
+        row
+        for row in demo.absences
         if blemish(row, demo.numbers, seen) is None and row["Fraværstype"] in SICK
     ]
 
@@ -144,7 +145,9 @@ def days(demo: Demo, sick: list[Row]) -> Days:
     return Days(lost, agreed, self_certified)
 
 
-def test_the_same_arguments_give_the_same_bytes_and_another_seed_gives_others(tmp_path: Path) -> None:
+def test_the_same_arguments_give_the_same_bytes_and_another_seed_gives_others(
+    tmp_path: Path,
+) -> None:
     def written(folder: str, seed: int) -> list[bytes]:
         files = write_workbooks(tmp_path / folder, employees=60, months=6, seed=seed, today=TODAY)
         return [path.read_bytes() for path in (files.employees, *files.absences)]
@@ -153,7 +156,9 @@ def test_the_same_arguments_give_the_same_bytes_and_another_seed_gives_others(tm
     assert written("once", 1) != written("other", 2)
 
 
-def test_there_is_one_absence_workbook_per_calendar_year_holding_what_starts_in_it(demo: Demo) -> None:
+def test_there_is_one_absence_workbook_per_calendar_year_holding_what_starts_in_it(
+    demo: Demo,
+) -> None:
     names = [path.name for path in demo.files.absences]
     assert names == [f"fravaer_{year}.xlsx" for year in range(2023, 2027)]
     for path in demo.files.absences:
@@ -165,7 +170,10 @@ def test_the_absence_sheet_begins_with_two_titles_and_a_blank_row(demo: Demo) ->
     book = openpyxl.load_workbook(demo.files.absences[0])
     assert book.sheetnames == ["Fravær"]
     assert [book["Fravær"].cell(row, 1).value for row in (1, 2, 3, 4)] == [
-        "Fraværsrapport – Demovik kommune", "Utskriftsdato 14.07.2026", None, "Ansattnr",
+        "Fraværsrapport – Demovik kommune",
+        "Utskriftsdato 14.07.2026",
+        None,
+        "Ansattnr",
     ]
 
 
@@ -209,7 +217,11 @@ def test_nobody_is_employed_for_more_than_full_time_and_some_hold_two_positions(
         for day in days_of(row):
             percent[row["Ansattnr"], day] += row["Stillingsprosent"]
     assert max(percent.values()) <= 100
-    second = {row["Ansattnr"] for row in demo.employments if row["Stillingsnr"] == 2 and not row["Til dato"]}
+    second = {
+        row["Ansattnr"]
+        for row in demo.employments
+        if row["Stillingsnr"] == 2 and not row["Til dato"]
+    }
     assert 0.04 <= len(second) / 400 <= 0.10
 
 
@@ -242,10 +254,14 @@ def test_nobody_is_sick_outside_employment_or_after_the_export(demo: Demo, sick:
     assert max(row["Til dato"] or row["Fra dato"] for row in sick) <= TODAY
 
 
-def test_an_absence_belongs_to_the_unit_of_the_main_employment_that_day(demo: Demo, sick: list[Row]) -> None:
+def test_an_absence_belongs_to_the_unit_of_the_main_employment_that_day(
+    demo: Demo, sick: list[Row]
+) -> None:
     main = {
         (row["Ansattnr"], day): row["Avdeling"]
-        for row in demo.employments if row["Stillingsnr"] == 1 for day in days_of(row)
+        for row in demo.employments
+        if row["Stillingsnr"] == 1
+        for day in days_of(row)
     }
     assert all(main[row["Ansattnr"], row["Fra dato"]] == row["Avdeling"] for row in sick)
 
@@ -277,17 +293,22 @@ def test_winter_has_more_absence_than_summer(days: Days) -> None:
 
 
 def test_long_spells_are_several_adjoining_rows_many_of_them_graded(sick: list[Row]) -> None:
-    ends = {(row["Ansattnr"], row["Til dato"]): row["Fraværstype"] for row in sick if row["Til dato"]}
+    ends = {
+        (row["Ansattnr"], row["Til dato"]): row["Fraværstype"] for row in sick if row["Til dato"]
+    }
     follows = [
         (ends[before], row["Fraværstype"])
-        for row in sick if (before := (row["Ansattnr"], row["Fra dato"] - timedelta(days=1))) in ends
+        for row in sick
+        if (before := (row["Ansattnr"], row["Fra dato"] - timedelta(days=1))) in ends
     ]
     assert Counter(follows)["Egenmelding", "Sykmelding"] > 50
     assert Counter(follows)["Sykmelding", "Gradert sykmelding"] > 20
     assert all((row["Grad"] < 100) == (row["Fraværstype"] == "Gradert sykmelding") for row in sick)
 
 
-def test_self_certified_spells_are_short_and_a_few_people_have_many(days: Days, sick: list[Row]) -> None:
+def test_self_certified_spells_are_short_and_a_few_people_have_many(
+    days: Days, sick: list[Row]
+) -> None:
     own = [row for row in sick if row["Fraværstype"] == "Egenmelding"]
     assert max(row["Kalenderdager"] for row in own) <= 8
     assert sum(row["Kalenderdager"] <= 3 for row in own) / len(own) > 0.7
@@ -300,7 +321,11 @@ def test_self_certified_spells_are_short_and_a_few_people_have_many(days: Days, 
 
 def test_every_type_of_absence_occurs(demo: Demo) -> None:
     assert {row["Fraværstype"] for row in demo.absences} == SICK | {
-        "Sykt barn", "Ferie", "Permisjon uten lønn", "Velferdspermisjon", "Foreldrepermisjon",
+        "Sykt barn",
+        "Ferie",
+        "Permisjon uten lønn",
+        "Velferdspermisjon",
+        "Foreldrepermisjon",
     }
 
 
@@ -323,6 +348,8 @@ def test_another_seed_and_size_tell_the_same_story(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("employees", "months"), [(39, 12), (400, 0)])
-def test_too_few_employees_or_months_are_refused(tmp_path: Path, employees: int, months: int) -> None:
+def test_too_few_employees_or_months_are_refused(
+    tmp_path: Path, employees: int, months: int
+) -> None:
     with pytest.raises(ValueError, match="at least"):
         write_workbooks(tmp_path, employees=employees, months=months, today=TODAY)

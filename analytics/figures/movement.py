@@ -1,0 +1,48 @@
+"""Which units' rates moved most from one period to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.i18n import half_up
+
+MOST = 3  # a list to talk about, not a league table
+
+
+@dataclass(frozen=True)
+class Move:
+    """One unit's rates in per cent, as shown before and now, and the points between them."""
+
+    unit_id: str
+    unit: str
+    before: float
+    now: float
+    points: float
+
+
+def most_moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[list[Move], list[Move]]:
+    """Up to three units that rose most and three that fell most: (risen, fallen).
+
+    Both frames are withheld unit tables (`queries.rates` by unit). Only units without units below
+    them count, and only where both periods may be shown. Points are of unrounded rates.
+    """
+    leaves = now[~now["unit_id"].isin(now["parent_id"].dropna())]
+    both = leaves.merge(
+        before[["unit_id", "rate", "rate_rounded"]], on="unit_id", suffixes=("", "_before")
+    )
+    both = both.assign(points=both["rate"] - both["rate_before"]).dropna(subset=["points"])
+    moves = [
+        Move(
+            row["unit_id"],
+            row["unit"],
+            row["rate_rounded_before"],
+            row["rate_rounded"],
+            row["points"],
+        )
+        for row in both.sort_values("points").to_dict("records")
+        if half_up(row["points"], 1) != 0
+    ]
+    risen = [move for move in reversed(moves) if move.points > 0][:MOST]
+    return risen, [move for move in moves if move.points < 0][:MOST]

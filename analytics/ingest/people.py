@@ -1,0 +1,114 @@
+"""Who a row is about: the employee number as text, and the key that survives lost zeros."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from analytics.i18n import N_
+from analytics.ingest import synonyms
+from analytics.ingest.personal_data import is_national_id
+from analytics.ingest.reading import Decision
+from analytics.ingest.table import Array, Flags, missing
+from analytics.ingest.typed import Source, plain
+
+MISSING = N_("The employee number is missing. Fill it in and upload the file again.")
+IS_NATIONAL_ID = N_(
+    "A national identity number stands where the employee number should be. Replace it with the "
+    "employee number."
+)
+UNKNOWN = N_(
+    "Employee %(employee)s is not in the register. Upload the employee file first, or correct "
+    "the number."
+)
+BY_NAME = N_(
+    "There is no employee number; employees are told apart by name («%(column)s»), so two people "
+    "with the same name become one. Export the file with the employee number if you can."
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """Per row the employee number and its key, None where missing; `column` is where it stands."""
+
+    numbers: Array
+    keys: Array
+    column: int | None
+    decisions: tuple[Decision, ...]
+
+
+def identify(source: Source) -> People:
+    """Who each row is about; rows are judged by `check` later."""
+    column = source.columns.get("employee_id")
+    if column is None:
+        return _by_name(source)
+    numbers = [number(cell) for cell in column.cells]
+    spread = column.spread(numbers, None)
+    keys = column.spread([None if n is None else key(n) for n in numbers], None)
+    return People(spread, keys, source.at("employee_id"), ())
+
+
+def check(source: Source, people: People) -> None:
+    """Quarantine rows without an employee number, with a national id for one, or unregistered."""
+    nobody = missing(people.keys)
+    national = _national(source, people)
+    source.outcomes.quarantine(nobody & ~national, people.column, MISSING)
+    source.outcomes.quarantine(national, people.column, IS_NATIONAL_ID)
+    if source.register:
+        unknown = ~nobody & ~np.isin(_texts(people.keys), np.array(sorted(source.register)))
+        details = {"employee": people.numbers}
+        source.outcomes.quarantine(
+            unknown, people.column, UNKNOWN, lambda row: {k: v[row] for k, v in details.items()}
+        )
+
+
+def number(cell: object) -> str | None:
+    """A cell as an employee number; None for a national identity number.
+
+    Leading zeros are kept, what spreadsheets add (`10100.0`, a leading apostrophe) is removed.
+    """
+    text = re.sub(r"\.0+$", "", plain(cell)).lstrip("'").strip()
+    return None if not text or is_national_id(text.zfill(11)) and len(text) >= 10 else text
+
+
+def key(employee_no: str) -> str:
+    """The number without leading zeros, by which people are matched."""
+    return employee_no.lstrip("0") or "0"
+
+
+def _national(source: Source, people: People) -> Flags:
+    column = source.columns.get("employee_id")
+    if column is None:
+        return np.zeros(len(people.keys), dtype=bool)
+    return column.flag(lambda cell: number(cell) is None)
+
+
+def _by_name(source: Source) -> People:
+    names = full_names(source)
+    distinct = {name: pseudonym(name) for name in set(names.tolist()) if name is not None}
+    numbers = np.array([distinct.get(name) for name in names.tolist()], dtype=object)
+    used = [n for n in ("employee_name", "last_name", "first_name") if n in source.columns]
+    at = source.at(used[0])
+    values = {"column": source.columns.header(used[0])}
+    decision = Decision("employee_key", BY_NAME, values, "name", sure=False)
+    return People(numbers, numbers, at, (decision,))
+
+
+def full_names(source: Source) -> Array:
+    """The name per row, from one column or from first and last name; None where blank."""
+    names = source.texts("employee_name")
+    first, last = source.texts("first_name"), source.texts("last_name")
+    joined = [" ".join(filter(None, parts)) or None for parts in zip(first, last, strict=True)]
+    return np.where(missing(names), np.array(joined, dtype=object), names)
+
+
+def pseudonym(name: str) -> str:
+    """A stable stand-in for an employee number, from a name."""
+    return "N-" + hashlib.sha256(synonyms.normalise(name).encode()).hexdigest()[:8]
+
+
+def _texts(keys: Array) -> Array:
+    return np.array(["" if key is None else key for key in keys.tolist()])

@@ -1,0 +1,121 @@
+"""From the raw grid of a file to typed rows: layout, columns, kind, values, verdicts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from analytics.errors import ImportRefused
+from analytics.ingest import (
+    absences,
+    agreed_days,
+    employees,
+    export_date,
+    kinds,
+    layout,
+    personal_data,
+    synonyms,
+)
+from analytics.ingest.columns import Chooser, Columns
+from analytics.ingest.grid import Workbook
+from analytics.ingest.outcomes import Outcomes
+from analytics.ingest.reading import Decision, DroppedColumn, Kind, Memory, Reading
+from analytics.ingest.search import Search
+from analytics.ingest.typed import Source, Typed
+
+READERS: Mapping[Kind, Callable[[Source], Typed]] = {
+    Kind.ABSENCE: absences.read,
+    Kind.EMPLOYEES: employees.read,
+    Kind.AGREED: agreed_days.read,
+}
+NOTHING_REMEMBERED = Memory()
+
+
+def understand(
+    workbook: Workbook,
+    *,
+    today: date,
+    kind: Kind | None = None,
+    memory: Memory = NOTHING_REMEMBERED,
+    register: frozenset[str] | None = None,
+    export_date: date | None = None,
+    sheet: str | None = None,
+) -> Reading:
+    """What a file holds, typed, with every row accounted for and every choice told.
+
+    `kind` is what the user says the file is about (None: judged by its columns); `memory` is what
+    was settled for this source before; `register` holds the known employee keys (None or empty:
+    there is no register yet); `export_date` is the day the file was drawn up, where the user knows
+    it; `sheet` is the one sheet to read. Raises ImportRefused, which says which column is missing
+    and what the file looks like instead, when it is neither absence, employees nor agreed days.
+    """
+    settled, columns = _choose(workbook, kind, memory, sheet)
+    outcomes = Outcomes(columns.table)
+    known = register or frozenset()
+    source = Source(columns, outcomes, memory, today, known)
+    typed = READERS[settled](source)
+    columns = replace(columns, unread=columns.unread | typed.hidden_columns)
+    through, decision = _through(workbook, source, typed, export_date)
+    used = len(typed.rows)
+    assert outcomes.read == used + outcomes.ignored.total() + outcomes.quarantined
+    return Reading(
+        kind=settled,
+        layout=columns.table.layout,
+        sheet=columns.table.sheet,
+        fingerprint=fingerprint(settled, columns.table.headers),
+        guesses=columns.guesses,
+        rows=typed.rows,
+        rows_read=outcomes.read,
+        ignored=dict(outcomes.ignored),
+        quarantined=outcomes.quarantined,
+        problems=outcomes.in_order(),
+        dropped=_dropped(columns),
+        decisions=(*columns.table.decisions, *typed.decisions, decision),
+        data_through=through,
+        types=typed.types,
+    )
+
+
+def fingerprint(kind: Kind, headers: tuple[str, ...]) -> str:
+    """What files of the same shape share: 64 hexadecimal digits."""
+    normal = "\x1f".join(synonyms.normalise(header) for header in headers)
+    return hashlib.sha256(f"{kind}\x1e{normal}".encode()).hexdigest()
+
+
+def _choose(
+    workbook: Workbook, kind: Kind | None, memory: Memory, sheet: str | None
+) -> tuple[Kind, Columns]:
+    """The first table that is about something, its kind and its columns."""
+    known = frozenset(synonyms.normalise(header) for header in memory.columns)
+    refusal: tuple[str, str] | None = None
+    for table in layout.recognise(workbook, Search(sheet, known)):
+        unread = personal_data.screen(table)
+        found = kinds.settle(Chooser(table, unread, memory.columns), kind)
+        if isinstance(found, tuple):
+            return found
+        refusal = refusal or (found[0], " · ".join(table.headers))
+    message, headers = refusal or (kinds.NO_TABLE, "")
+    raise ImportRefused(message, file=workbook.file_name, columns=headers)
+
+
+def _dropped(columns: Columns) -> tuple[DroppedColumn, ...]:
+    """Personal columns: those found before the reading, and unused ones that may be personal."""
+    dropped = dict(personal_data.screen(columns.table))
+    for at, guess in enumerate(columns.guesses):
+        why = personal_data.leftover(guess.header) if not guess.field else None
+        if why and at not in dropped:
+            dropped[at] = DroppedColumn(guess.header, why)
+    return tuple(dropped[at] for at in sorted(dropped) if at in columns.unread or at in dropped)
+
+
+def _through(
+    workbook: Workbook, source: Source, typed: Typed, given: date | None
+) -> tuple[date, Decision]:
+    """Up to which day the file knows, and where that was found."""
+    chosen = source.memory.choices.get("export_date")
+    asked = given or (date.fromisoformat(chosen) if chosen else None)
+    saved = export_date.no_earlier(workbook.modified, typed.latest_start)
+    titles = source.columns.table.titles
+    return export_date.decide(source.today, asked, titles, typed.counted_to, saved)
