@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import NoReturn
 
 from analytics.commands import importing, keeping, showing
-from analytics.commands.context import WRONG, Context
+from analytics.commands.context import DONE, WRONG, Context
 from analytics.domain.absence import Definition, DurationLens
 from analytics.errors import ReaderError
 from analytics.i18n import N_, translator
@@ -102,7 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(args.run(context))
     except ReaderError as error:
         print(error.text(context.translate), file=sys.stderr)
-    return WRONG
+        return WRONG
+    except BrokenPipeError:  # whoever reads had enough: `… | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from analytics.demo.absence_parameters import Parental
 from analytics.demo.diary import Diary
+from analytics.demo.leave_parameters import Parental
 from analytics.demo.onsets import Setting
 from analytics.demo.rows import AbsenceRow, AbsenceType
 from analytics.demo.window import Days, iso_monday, years_of

@@ -1,4 +1,4 @@
-"""When sickness begins: a Poisson process per person, thinned by season, weekday, unit, sex, age."""
+"""When sickness begins: a Poisson process per person, thinned by season, day, unit, sex, age."""
 
 from dataclasses import dataclass
 from typing import TypeAlias

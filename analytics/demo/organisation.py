@@ -12,7 +12,7 @@ _SMALLEST_UNIT = 3
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A place in the tree and its main positions; parent and division are indexes, -1 at the top."""
+    """A place in the tree and its main positions; parent and division are indexes or -1."""
 
     name: str
     parent: int

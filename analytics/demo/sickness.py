@@ -34,7 +34,7 @@ class Sickness:
     def draw(
         self, people: Days, parental: dict[int, list[AbsenceRow]], rng: np.random.Generator
     ) -> list[AbsenceRow]:
-        """One history: rows by person and day, overlapping neither each other nor parental leave."""
+        """One history: rows by person and day, none overlapping another or parental leave."""
         plan = self._setting.plan
         shared = _frailty(plan.frailty.shared_shape, len(people), rng)
         own = _frailty(plan.frailty.own_shape, len(people), rng)

@@ -130,6 +130,7 @@ def _months_axis(spans: list[str], words: Words) -> dict[str, Any]:
     ticks = spans[::-1][::step][::-1]
     return axis(
         type="category",
+        range=[-0.5, len(spans) - 0.5],
         tickmode="array",
         tickvals=ticks,
         ticktext=[words.short_month(tick) for tick in ticks],

@@ -16,7 +16,7 @@ HIDDEN = N_("Hidden (too few)")
 MISSING = N_("no basis")
 PERSON_CLASSES = ((5, 9), (10, 19), (20, 49), (50, 99))
 
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def is_missing(value: object) -> bool:
@@ -38,6 +38,10 @@ class Words:
     def percent(self, value: float) -> str:
         """`6,3 %`, with a space that does not break."""
         return f"{number(value, 1, self.language)}\N{NO-BREAK SPACE}%"
+
+    def has_number(self, row: Row) -> bool:
+        """Whether a row's rate is a number: neither hidden nor without basis."""
+        return not row["masked"] and not is_missing(row["rate_rounded"])
 
     def rate(self, row: Row) -> str:
         """A row's rate: a percentage, hidden, or without basis. Zero is a percentage."""

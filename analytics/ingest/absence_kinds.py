@@ -23,7 +23,22 @@ ASK = N_(
     "«%(code)s» (%(count)s rows) is not a known kind of absence, so its rows are left out. Choose "
     "what it means, and upload again."
 )
-ASSUMED = N_("«%(code)s» (%(count)s rows) is taken for %(type)s. Check that it is right.")
+ASSUMED = {
+    AbsenceType.SELF_CERTIFIED: N_(
+        "«%(code)s» (%(count)s rows) is taken for self-certified sickness."
+    ),
+    AbsenceType.DOCTOR_CERTIFIED: N_(
+        "«%(code)s» (%(count)s rows) is taken for certified sickness."
+    ),
+    AbsenceType.SICK: N_(
+        "«%(code)s» (%(count)s rows) is taken for sickness, unknown who certified."
+    ),
+    AbsenceType.CHILD_SICK: N_("«%(code)s» (%(count)s rows) is taken for a sick child."),
+    AbsenceType.LEAVE: N_("«%(code)s» (%(count)s rows) is taken for leave without pay."),
+    AbsenceType.HOLIDAY: N_("«%(code)s» (%(count)s rows) is taken for holiday."),
+    AbsenceType.OTHER: N_("«%(code)s» (%(count)s rows) is taken for other leave."),
+    IGNORE: N_("«%(code)s» (%(count)s rows) is taken for no absence."),
+}
 ALL_SICK = N_("The file has no column with the kind of absence; all rows are taken for sickness.")
 
 
@@ -111,16 +126,16 @@ def _assumed(summary: Mapping[str, tuple[str, int]], unsure: set[str]) -> tuple[
     options = (*(str(kind) for kind in AbsenceType), IGNORE)
     return tuple(
         Decision(
-            f"type:{label}", ASSUMED, {"code": label, "count": count, "type": kind},
+            f"type:{label}", ASSUMED[kind], {"code": label, "count": count},
             kind, options, sure=False,
         )
         for label, (kind, count) in summary.items()
-        if label in unsure and kind != UNKNOWN
+        if label in unsure and kind in ASSUMED
     )  # fmt: skip
 
 
 def _all_sick(source: Source) -> Kinds:
     rows = len(source.columns.table)
     types = np.full(rows, str(AbsenceType.SICK), dtype=object)
-    decision = Decision("type", ALL_SICK, {}, AbsenceType.SICK, sure=False)
+    decision = Decision("type", ALL_SICK, {}, str(AbsenceType.SICK), sure=False)
     return Kinds(types, np.full(rows, "", dtype=object), {}, (decision,), False)

@@ -30,10 +30,16 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"barn.*(syk|sjuk|syg)|(syk|sjuk|syg).*barn|child.*sick|sick.*child", AbsenceType.CHILD_SICK),
     (r"omsorgspenger|vab\b", AbsenceType.CHILD_SICK),
     (r"uncertified|selfcert|selfreport|egenm|eigenmeld", AbsenceType.SELF_CERTIFIED),
-    (r"sykm|sykem|sjukm|legem|legeerkl|gradert.*sy|delvis.*sy|certified", AbsenceType.DOCTOR_CERTIFIED),
+    (
+        r"sykm|sykem|sjukm|legem|legeerkl|gradert.*sy|delvis.*sy|certified",
+        AbsenceType.DOCTOR_CERTIFIED,
+    ),
     (r"(perm|orlov|leave|foreldre|velferd).*(utenlonn|ulonn|unpaid|ubetal)", AbsenceType.LEAVE),
     (r"(ulonn|unpaid|ubetal).*(perm|orlov|leave)|permitter", AbsenceType.LEAVE),
-    (r"foreldre|svangersk|fodsel|barsel|pappa|fedrekv|modrekv|maternity|paternity|parental", AbsenceType.OTHER),
+    (
+        r"foreldre|svangersk|fodsel|barsel|pappa|fedrekv|modrekv|maternity|paternity|parental",
+        AbsenceType.OTHER,
+    ),
     (r"^ferie|ferie$|ferieavv|vacation|annualleave", AbsenceType.HOLIDAY),
     (r"perm|orlov|velferd|omsorg|militaer|pleie|leave(?!.*sick)(?<!sickleave)", AbsenceType.OTHER),
     (r"syk|sjuk|sick|illness|krank", AbsenceType.SICK),
@@ -82,7 +88,12 @@ def known(label: str) -> bool:
 
 def employment_word(label: str) -> bool:
     """Whether `label` is a form of employment (permanent, temporary …), not an absence."""
-    return bool(re.match(r"fast|midlert|vikar|time(lønn|lønt|vikar)|engasj|lærling|perman|tempor|ekstern", label.casefold()))
+    return bool(
+        re.match(
+            r"fast|midlert|vikar|time(lønn|lønt|vikar)|engasj|lærling|perman|tempor|ekstern",
+            label.casefold(),
+        )
+    )
 
 
 def judge(labels: Sequence[str], settled: Mapping[str, str]) -> dict[str, Verdict]:

@@ -10,7 +10,16 @@ from numpy.typing import NDArray
 
 from analytics.domain.absence import AbsenceType
 from analytics.i18n import N_
-from analytics.ingest import absence_kinds, dates, ends, export_date, grades, people, typed, voided
+from analytics.ingest import (
+    absence_kinds,
+    date_columns,
+    ends,
+    export_date,
+    grades,
+    people,
+    typed,
+    voided,
+)
 from analytics.ingest.absence_kinds import Kinds
 from analytics.ingest.ends import Ends
 from analytics.ingest.grades import Grades
@@ -52,7 +61,7 @@ class Spells:
 
     who: People
     kinds: Kinds
-    start: dates.Days
+    start: date_columns.Days
     end: Ends
     grade: Grades
     decisions: tuple[Decision, ...]
@@ -81,8 +90,10 @@ def _spells(source: Source) -> Spells:
     header = columns.header("start_date")
     column = columns.column("start_date")
     beside = columns.get("end_date") or columns.get(ends.BACK)
-    order, decision = dates.decide(column, header, beside, choices.get(f"date_order:{header}"))
-    start = dates.read(column, order)
+    order, decision = date_columns.decide(
+        column, header, beside, choices.get(f"date_order:{header}")
+    )
+    start = date_columns.read(column, order)
     end = ends.read(columns, start.days, source.memory)
     grade = grades.read(source, kinds)
     dated = () if decision is None else (decision,)
@@ -132,9 +143,7 @@ def _drop_repeated(source: Source, spells: Spells) -> None:
     flags[again.index] = True
     numbers = source.columns.table.row_numbers
     first = dict(zip(again.index, again, strict=True))
-    source.outcomes.warn(
-        flags, None, TWICE, lambda row: {"first": int(numbers[first[row]])}
-    )
+    source.outcomes.warn(flags, None, TWICE, lambda row: {"first": int(numbers[first[row]])})
     source.outcomes.ignore(flags, DUPLICATE)
 
 

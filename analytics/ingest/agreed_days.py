@@ -62,7 +62,9 @@ def months(column: Coded, years: Coded | None) -> Array:
     A month without a year takes it from the column `years`.
     """
     pairs = [month_of(cell) for cell in column.cells]
-    year = column.spread([np.nan if p is None or p[0] is None else p[0] for p in pairs], np.nan, float)
+    year = column.spread(
+        [np.nan if p is None or p[0] is None else p[0] for p in pairs], np.nan, float
+    )
     number = column.spread([np.nan if p is None else p[1] for p in pairs], np.nan, float)
     if years is not None:
         year = np.where(np.isnan(year), values.read(years).values, year)

@@ -108,7 +108,7 @@ class Chooser:
         self._propose(kind, index, why)
         self._code_beside_text(index, why)
         levels = self._levels(why)
-        why |= {at: (KNOWN, True) for at in levels}
+        why |= dict.fromkeys(levels, (KNOWN, True))
         return Columns(self.table, index, why, levels, self.unread)
 
     def _best(self, name: str, free: list[int]) -> tuple[int, tuple[str, bool]] | None:
@@ -154,9 +154,7 @@ class Chooser:
         doubtful = "comment_PII" in synonyms.fields(self.table.headers[at])
         return doubtful and self.profiles[at].absences < content.GENERIC_TYPE
 
-    def _propose(
-        self, kind: Kind, index: dict[str, int], why: dict[int, tuple[str, bool]]
-    ) -> None:
+    def _propose(self, kind: Kind, index: dict[str, int], why: dict[int, tuple[str, bool]]) -> None:
         for at, holds in self.profiles.items():
             header = self.table.headers[at]
             if at in why or synonyms.fields(header) or self._settled(at) is not None:
@@ -167,9 +165,7 @@ class Chooser:
                     index[name], why[at] = at, (RESEMBLING, False)
                     break
 
-    def _code_beside_text(
-        self, index: dict[str, int], why: dict[int, tuple[str, bool]]
-    ) -> None:
+    def _code_beside_text(self, index: dict[str, int], why: dict[int, tuple[str, bool]]) -> None:
         """Of two columns that tell the type, the wordy one decides and the other is its code."""
         if "absence_type" not in index:
             return

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.i18n import N_
-from analytics.ingest import dates, grades, people, positions, synonyms, typed, units, values
+from analytics.ingest import date_columns, grades, people, positions, synonyms, typed, units, values
 from analytics.ingest.people import People
 from analytics.ingest.reading import Decision
 from analytics.ingest.table import Array, Coded, missing
@@ -46,8 +46,8 @@ class Employments:
 
     who: People
     place: Places
-    start: dates.Days
-    end: dates.Days
+    start: date_columns.Days
+    end: date_columns.Days
     position: NDArray[np.float64]
     decisions: tuple[Decision, ...]
     from_field: str
@@ -84,14 +84,14 @@ def _employments(source: Source) -> Employments:
 
 def _days(
     source: Source, name: str | None, beside: str | None
-) -> tuple[dates.Days, tuple[Decision, ...]]:
+) -> tuple[date_columns.Days, tuple[Decision, ...]]:
     if name is None:
-        return dates.read(Coded.of([None] * len(source.columns.table))), ()
+        return date_columns.read(Coded.of([None] * len(source.columns.table))), ()
     column, header = source.columns.column(name), source.columns.header(name)
     other = None if beside is None else source.columns.get(beside)
     chosen = source.memory.choices.get(f"date_order:{header}")
-    order, decision = dates.decide(column, header, other, chosen)
-    return dates.read(column, order), () if decision is None else (decision,)
+    order, decision = date_columns.decide(column, header, other, chosen)
+    return date_columns.read(column, order), () if decision is None else (decision,)
 
 
 def _drop_repeated(source: Source, rows: Employments, employment: Array) -> None:

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analytics.i18n import N_
-from analytics.ingest import dates, values
+from analytics.ingest import date_columns, values
 from analytics.ingest.columns import Columns
 from analytics.ingest.reading import Decision, Memory
 from analytics.ingest.table import Flags
 
-INCLUSIVE, EXCLUSIVE = "last day absent", "first day back"
+INCLUSIVE, EXCLUSIVE = N_("last day absent"), N_("first day back")
 BACK = "end_date_exclusive_TRAP"
 ENOUGH_ROWS = 2
 MOST = 0.8
@@ -23,9 +23,7 @@ MEANING = N_("«%(column)s» is the last day of absence.")
 MEANING_BACK = N_(
     "«%(column)s» is read as the first day back at work; the last day of absence is the day before."
 )
-FROM_DAYS = N_(
-    "The last day of %(count)s rows is worked out from the first day and «%(column)s»."
-)
+FROM_DAYS = N_("The last day of %(count)s rows is worked out from the first day and «%(column)s».")
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,11 @@ def read(columns: Columns, start: NDArray[np.datetime64], memory: Memory) -> End
     if name is None:
         return _from_days_alone(columns, start)
     column, at = columns.column(name), columns.index[name]
-    order, decision = dates.decide(
+    order, decision = date_columns.decide(
         column, columns.header(name), columns.get("start_date"),
         memory.choices.get(f"date_order:{columns.header(name)}"),
     )  # fmt: skip
-    read = dates.read(column, order)
+    read = date_columns.read(column, order)
     chosen = memory.choices.get(f"end:{columns.header(name)}")
     meaning, counted, evident = _meaning(columns, name, start, read.days, chosen)
     last = read.days - ONE_DAY if meaning == EXCLUSIVE else read.days
@@ -91,7 +89,7 @@ def _meaning(
         if column is None:
             continue
         given = values.read(column).values
-        by_calendar = _evidence(given, (end - start).astype(float), 1.0)
+        by_calendar = _evidence(given, date_columns.count(end - start), 1.0)
         if days == "calendar_days" and not by_calendar:
             counted = np.where(np.isnan(counted), given, counted)
         if by_calendar:
@@ -124,9 +122,7 @@ def _evidence(
     return INCLUSIVE if inclusive > exclusive else EXCLUSIVE
 
 
-def _weekdays(
-    start: NDArray[np.datetime64], end: NDArray[np.datetime64]
-) -> NDArray[np.float64]:
+def _weekdays(start: NDArray[np.datetime64], end: NDArray[np.datetime64]) -> NDArray[np.float64]:
     """Mondays to Fridays from start to end: without the end day, and with it."""
     both = ~np.isnat(start) & ~np.isnat(end)
     count = np.full((2, len(start)), np.nan)
@@ -135,11 +131,10 @@ def _weekdays(
     return count
 
 
-def _after(
-    start: NDArray[np.datetime64], days: NDArray[np.float64]
-) -> NDArray[np.datetime64]:
+def _after(start: NDArray[np.datetime64], days: NDArray[np.float64]) -> NDArray[np.datetime64]:
     whole = np.where(np.isnan(days), 1, days).astype(int) - 1
-    return start + whole.astype("timedelta64[D]")
+    last: NDArray[np.datetime64] = start + whole.astype("timedelta64[D]")
+    return last
 
 
 def _from_days_alone(columns: Columns, start: NDArray[np.datetime64]) -> Ends:

@@ -132,7 +132,9 @@ def _gather(
         for row, column in heading.sheet.uncomputed:
             if row >= start and column in order:
                 formulas.append((len(rows) + row - start, order.index(column)))
-        numbers += range(heading.sheet.first_row + start, heading.sheet.first_row + start + len(body))
+        numbers += range(
+            heading.sheet.first_row + start, heading.sheet.first_row + start + len(body)
+        )
         origin += [heading.sheet.name] * len(body)
         straight = order == list(range(len(heading.names)))
         rows += body if straight else [[row[at] for at in order] for row in body]
@@ -178,7 +180,9 @@ def _decisions(group: list[Heading], sheets: list[Sheet]) -> tuple[Decision, ...
     if len(group) > 1:
         names = ", ".join(n for n in options if n in read)
         found.append(Decision("sheets", SHEETS_READ, {"sheets": names}, names, options))
-    unused = [sheet.name.strip() for sheet in sheets if sheet.name.strip() not in read and sheet.rows]
+    unused = [
+        sheet.name.strip() for sheet in sheets if sheet.name.strip() not in read and sheet.rows
+    ]
     if unused:
         names = ", ".join(unused)
         found.append(Decision("sheets_unused", SHEETS_UNUSED, {"sheets": names}, names, options))

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 
 MEGABYTE = 1_000_000
 CHUNK = 1 << 20
@@ -27,7 +28,6 @@ _FOREIGN = {
     b"{\\rtf": "RTF",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
     b"MZ\x90\x00": "EXE",
     b"MIME-Version:": "MHTML",
 }
@@ -39,8 +39,7 @@ class Refusal(Exception):
 
     def __init__(self, code: str, **values: object) -> None:
         super().__init__(code)
-        self.code = code
-        self.values = values
+        self.code, self.values = code, values
 
 
 @dataclass(frozen=True)
@@ -144,9 +143,8 @@ def inspect(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
         total += size
         if scan:
             scans[entry.filename] = scan.found
-    for name, found in scans.items():
-        if found.wide:
-            _refuse_far_values(archive, name, limits)
+    for name in [name for name, found in scans.items() if found.wide]:
+        _refuse_far_values(archive, name, limits)
     return scans
 
 
@@ -195,7 +193,6 @@ class _Scan:
 
     @classmethod
     def of(cls, start: bytes) -> _Scan | None:
-        """A scan for the part that starts so; None when it is no worksheet."""
         root = re.search(rb"<(\w+:)?worksheet\b", start[:4096])
         return cls(root[1] or b"") if root else None
 
@@ -238,14 +235,10 @@ def _attribute(attributes: bytes, name: bytes) -> bytes:
 
 
 def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0) - 1
 
 
 def _refuse_far_values(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse when the rectangle around a worksheet's values is larger than can be held."""
     value = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b')
     top, bottom, right, tail = 1 << 30, 0, 0, b""
     for chunk in chunks(archive, archive.getinfo(name)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from analytics.i18n import N_
-from analytics.ingest import content, dates, flat, junk, values
+from analytics.ingest import content, date_columns, flat, junk, values
 from analytics.ingest.grid import Sheet
 from analytics.ingest.reading import Decision
 from analytics.ingest.search import Search
@@ -69,7 +69,7 @@ def _fields(columns: tuple[Coded, ...]) -> Iterator[tuple[int, str]]:
 
 
 def _ordered(start: Coded, end: Coded) -> bool:
-    first, last = dates.read(start).days, dates.read(end).days
+    first, last = date_columns.read(start).days, date_columns.read(end).days
     both = ~np.isnat(first) & ~np.isnat(last)
     return bool(both.any()) and float((first <= last)[both].mean()) >= MOST
 
@@ -93,9 +93,9 @@ def _measures(
     numbers: list[int], columns: tuple[Coded, ...], person: int, days: list[int]
 ) -> Iterator[tuple[int, str]]:
     """Days, position and grade among the remaining numbers; what could be two of them is none."""
-    first, last = dates.read(columns[days[0]]).days, dates.read(columns[days[1]]).days
-    length = (last - first).astype(float) + 1
-    ended = ~np.isnat(length)
+    first, last = date_columns.read(columns[days[0]]).days, date_columns.read(columns[days[1]]).days
+    length = date_columns.count(last - first) + 1
+    ended = ~np.isnan(length)
     for at in numbers:
         amounts = values.read(columns[at]).values
         if ended.any() and float((amounts == length)[ended].mean()) >= MOST:

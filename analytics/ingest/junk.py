@@ -11,7 +11,7 @@ import numpy as np
 from analytics.i18n import N_
 from analytics.ingest import synonyms
 from analytics.ingest.grid import Cell
-from analytics.ingest.table import Flags, Table
+from analytics.ingest.table import Counts, Flags, Table
 
 TOTAL = N_("total row")
 REPEATED = N_("repeated headings")
@@ -30,10 +30,11 @@ NOTE_CELLS = 2
 
 def removed(table: Table) -> Table:
     """`table` without its blank rows (not counted) and without what is not data (counted)."""
-    filled = sum((~column.blank).astype(np.int16) for column in table.columns)
-    filled = np.asarray(filled)
     if not len(table):
         return table
+    filled: Counts = np.zeros(len(table), dtype=np.int16)
+    for column in table.columns:
+        filled += ~column.blank
     keys = [at for at, h in enumerate(table.headers) if KEYS & set(synonyms.fields(h))]
     keyed = np.zeros(len(table), dtype=np.int16)
     for at in keys:
@@ -65,7 +66,7 @@ def cut(table: Table, keep: Flags, ignored: Counter[str]) -> Table:
     )
 
 
-def _repeats(table: Table) -> Flags:
+def _repeats(table: Table) -> Counts:
     """How many cells of each row say the same as their heading."""
     count = np.zeros(len(table), dtype=np.int16)
     for header, column in zip(table.headers, table.columns, strict=True):
@@ -88,13 +89,15 @@ def _totals(table: Table, missing_key: Flags, sparse: Flags) -> Flags:
     return rows
 
 
-def _notes(table: Table, keyless: Flags, filled: Flags) -> Flags:
+def _notes(table: Table, keyless: Flags, filled: Counts) -> Flags:
     """Rows that say nothing about who or when, or hold a single piece of prose."""
     prose = np.zeros(len(table), dtype=bool)
     for column in table.columns:
         prose |= column.flag(_prose)
-    wide = len(table.columns) > NOTE_CELLS
-    return wide & (((filled == 1) & prose) | (keyless & (filled <= NOTE_CELLS)))
+    if len(table.columns) <= NOTE_CELLS:
+        return np.zeros(len(table), dtype=bool)
+    notes: Flags = ((filled == 1) & prose) | (keyless & (filled <= NOTE_CELLS))
+    return notes
 
 
 def _prose(cell: Cell) -> bool:

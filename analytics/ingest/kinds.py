@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from analytics.i18n import N_
 from analytics.ingest import synonyms
 from analytics.ingest.columns import Chooser, Columns
+from analytics.ingest.grid import Sheet
 from analytics.ingest.reading import Kind
 
 NO_EMPLOYEE = N_(
@@ -61,7 +62,10 @@ ENDS = frozenset({"end_date", "end_date_exclusive_TRAP", "calendar_days"})
 GRADES = frozenset({"absence_pct", "work_pct_INVERTED"})
 ABOUT_EMPLOYMENT = frozenset({"position_pct", "parent"})
 ABOUT_PEOPLE = frozenset({"parent", "manager", "gender", "birth_year"})
+FIGURE_FIELDS = frozenset({"agreed_workdays", "lost_workdays", "sickness_rate", "spell_count"})
 CALENDAR_COLUMNS = 20
+DAYS_OF_MONTH = frozenset(str(day) for day in range(1, 32))
+FIRST_ROWS = 30
 
 
 def settle(chooser: Chooser, asked: Kind | None) -> tuple[Kind, Columns] | list[str]:
@@ -79,6 +83,19 @@ def settle(chooser: Chooser, asked: Kind | None) -> tuple[Kind, Columns] | list[
             return kind, columns
         gaps.append((len(missing), missing[0]))
     return [_instead(chooser) or min(gaps, key=lambda gap: gap[0])[1]]
+
+
+def unread(sheets: Iterable[Sheet]) -> tuple[str, str]:
+    """The sentence for a workbook without a table, and the headings it may have."""
+    for sheet in sheets:
+        for row in sheet.rows[:FIRST_ROWS]:
+            texts = [str(cell) for cell in row if cell is not None]
+            if sum(text.removesuffix(".0") in DAYS_OF_MONTH for text in texts) >= CALENDAR_COLUMNS:
+                return CALENDAR, ""
+            fields = {f for text in texts for f in synonyms.fields(text)}
+            if len(FIGURE_FIELDS & fields) > 1:
+                return FIGURES, " · ".join(dict.fromkeys(texts))
+    return NO_TABLE, ""
 
 
 def _absence(columns: Columns) -> list[str]:
@@ -151,10 +168,6 @@ def _instead(chooser: Chooser) -> str | None:
     numbered = sum(header.removesuffix(".0") in DAYS_OF_MONTH for header in headers)
     if numbered >= CALENDAR_COLUMNS:
         return CALENDAR
-    if {"employee_id", "employee_name"} & fields:
+    if {"employee_id", "employee_name", "first_name"} & fields:
         return DAY_ROWS if "date" in fields and not {"start_date"} & fields else None
-    figures = {"agreed_workdays", "lost_workdays", "sickness_rate", "spell_count"} & fields
-    return FIGURES if len(figures) > 1 else None
-
-
-DAYS_OF_MONTH = frozenset(str(day) for day in range(1, 32))
+    return FIGURES if len(FIGURE_FIELDS & fields) > 1 else None

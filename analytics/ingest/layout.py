@@ -30,7 +30,9 @@ def recognise(workbook: Workbook, search: Search) -> Iterator[Table]:
     Hidden sheets are only read when one is asked for by name.
     """
     sheets = [sheet for sheet in workbook.sheets if _wanted(sheet, search.sheet)]
-    unused = [s.name.strip() for s in workbook.sheets if s.visibility != VISIBLE and s not in sheets]
+    unused = [
+        s.name.strip() for s in workbook.sheets if s.visibility != VISIBLE and s not in sheets
+    ]
     for recogniser in RECOGNISERS:
         for table in recogniser(sheets, search):
             noted = (*table.decisions, *_hidden(table, sheets, unused))
@@ -47,9 +49,7 @@ def _hidden(table: Table, sheets: list[Sheet], unused: list[str]) -> Iterator[De
     if unused:
         names = ", ".join(unused)
         yield Decision("hidden_sheets", HIDDEN_SHEETS, {"sheets": names}, "unused", tuple(unused))
-    hidden = {
-        (s.name, s.first_row + row) for s in sheets if s.hidden_rows for row in s.hidden_rows
-    }
+    hidden = {(s.name, s.first_row + row) for s in sheets if s.hidden_rows for row in s.hidden_rows}
     if not hidden:
         return
     names_of = table.row_sheets.spread([str(cell) for cell in table.row_sheets.cells], "")

@@ -33,12 +33,14 @@ class Outcomes:
     @property
     def used(self) -> Flags:
         """Rows that are neither ignored nor quarantined."""
-        return self.state == USED
+        flags: Flags = self.state == USED
+        return flags
 
     @property
     def live(self) -> Flags:
         """Rows that are not ignored."""
-        return self.state != IGNORED
+        flags: Flags = self.state != IGNORED
+        return flags
 
     @property
     def read(self) -> int:

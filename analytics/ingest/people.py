@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.i18n import N_
 from analytics.ingest import synonyms
-from analytics.ingest.personal_data import is_national_id
+from analytics.ingest.personal_data import is_national_id, looks_national
 from analytics.ingest.reading import Decision
 from analytics.ingest.table import Array, Flags, missing
 from analytics.ingest.typed import Source, plain
@@ -71,7 +71,9 @@ def number(cell: object) -> str | None:
     Leading zeros are kept, what spreadsheets add (`10100.0`, a leading apostrophe) is removed.
     """
     text = re.sub(r"\.0+$", "", plain(cell)).lstrip("'").strip()
-    return None if not text or is_national_id(text.zfill(11)) and len(text) >= 10 else text
+    # A national id written as a number has lost its zero; ten digits need the check digits too.
+    national = looks_national(text) or (len(text) == 10 and is_national_id(f"0{text}"))
+    return None if not text or national else text
 
 
 def key(employee_no: str) -> str:

@@ -18,7 +18,9 @@ from analytics.ingest.table import Coded, Table
 NATIONAL_ID = N_("National identity numbers are not needed and not kept.")
 BIRTH_DATE = N_("Dates of birth are not kept; a year of birth is enough.")
 CONTACT = N_("Contact details are not needed and not kept.")
-DIAGNOSIS = N_("It looks like health information (diagnosis or doctor), which an employer may not keep.")
+DIAGNOSIS = N_(
+    "It looks like health information (diagnosis or doctor), which an employer may not keep."
+)
 FREE_TEXT = N_("Free text may hold health information and is not kept.")
 REGISTRAR = N_("Who registered the row is not needed and not kept.")
 
@@ -47,21 +49,25 @@ LONGEST_VALUE = 60
 
 def is_national_id(digits: str) -> bool:
     """Whether 11 digits are a Norwegian national id: real, D-number or synthetic (+40, +80)."""
-    if len(digits) != 11 or not digits.isdigit():
+    if not looks_national(digits):
         return False
     n = [int(d) for d in digits]
-    day, month = int(digits[:2]) % 40, int(digits[2:4]) % 40
-    if not (1 <= day <= 31 and 1 <= month <= 12):
-        return False
     first = sum(w * d for w, d in zip((3, 7, 6, 1, 8, 9, 4, 5, 2, 1), n, strict=False)) % 11
     second = sum(w * d for w, d in zip((5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1), n, strict=True)) % 11
     return first == 0 and second == 0
 
 
+def looks_national(digits: str) -> bool:
+    """Whether 11 digits begin with a date as a national id does; the check digits may be wrong."""
+    if len(digits) != 11 or not digits.isdigit():
+        return False
+    return 1 <= int(digits[:2]) % 40 <= 31 and 1 <= int(digits[2:4]) % 40 <= 12
+
+
 def masked(text: str) -> str:
     """`text` with national ids and e-mail addresses replaced by dots."""
     text = ELEVEN_DIGITS.sub(
-        lambda m: "•••" if is_national_id(re.sub(r"\D", "", m[0])) else m[0], text
+        lambda m: "•••" if looks_national(re.sub(r"\D", "", m[0])) else m[0], text
     )
     return EMAIL.sub("•••", text) if "@" in text else text
 
@@ -80,7 +86,9 @@ def by_content(column: Coded, header: str) -> str | None:
     if not texts:
         return None
     known = synonyms.fields(header)
-    if _share(texts, lambda t: is_national_id(re.sub(r"[ -]", "", t).zfill(11))) >= SOME:
+    digits = [re.sub(r"[ -]", "", text) for text in texts]
+    certain = _share(digits, lambda d: is_national_id(d.zfill(11))) >= SOME
+    if certain or _share(digits, looks_national) >= MOST:
         return NATIONAL_ID
     if _share(texts, lambda t: EMAIL.fullmatch(t) is not None) >= MOST:
         return CONTACT

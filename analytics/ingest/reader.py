@@ -22,7 +22,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice, zip_longest
@@ -84,7 +84,7 @@ def restrain(limits: Limits) -> None:
     """Bound this process's memory, time and files, where the system knows how."""
     if resource is None:
         return
-    bounds = {"AS": limits.memory, "CPU": limits.seconds, "CORE": 0, "FSIZE": 0}
+    bounds = {"AS": limits.memory, "CPU": limits.seconds, "CORE": 0, "FSIZE": limits.file_size}
     for name, bound in bounds.items():
         with suppress(ValueError, OSError):  # macOS does not honour every one
             resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (bound, bound))
@@ -104,7 +104,9 @@ def _read_ole(data: bytes, password: str | None, limits: Limits) -> dict[str, ob
     if "EncryptedPackage" in streams:
         return _read_zip(_decrypted(data, password, verify_password=True), limits)
     if not streams & {"Workbook", "Book"}:
-        raise Refusal("foreign", kind=next((_OLE_STREAMS[name] for name in streams), "OLE2"))
+        raise (
+            Refusal("foreign", kind=_OLE_STREAMS[streams.pop()]) if streams else Refusal("damaged")
+        )
     try:
         _send_workbook(data, {}, limits)
     except CalamineError:  # which does not tell an encrypted workbook from a damaged one
@@ -214,11 +216,13 @@ def _send_sheet(
     send("end", facts)
 
 
-def _send_rows(rows: Iterable[Sequence[object]], left: int = 0) -> None:
-    """Send rows of any lengths, their first cell in column `left`."""
+def _send_rows(
+    rows: Iterable[Sequence[object]], left: int = 0, trim: Callable[..., str] = str.strip
+) -> None:
+    """Send rows of any lengths, their first cell in column `left`, texts without outer blanks."""
     for batch in _batches(rows):
         blank: list[object] = [None] * len(batch)
-        columns = [_packed(column) for column in zip_longest(*batch)]
+        columns = [_packed(column, trim) for column in zip_longest(*batch)]
         send("rows", len(batch), [(False, blank)] * left + columns)
 
 
@@ -236,15 +240,15 @@ def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]
         yield batch
 
 
-def _packed(column: Sequence[Any]) -> tuple[bool, Sequence[Any]]:
+def _packed(column: Sequence[Any], trim: Callable[..., str]) -> tuple[bool, Sequence[Any]]:
     """(whether dates are marked, cells): blank texts as None, whole numbers as int."""
     kinds = set(map(type, column))
     if kinds == {str}:
-        return False, [cell.strip(BLANKS) or None for cell in column]
+        return False, [trim(cell, BLANKS) or None for cell in column]
     if kinds == {date}:
         return True, [MARK + cell.isoformat() for cell in column]
     if str in kinds:
-        column = [cell.strip(BLANKS) or None if type(cell) is str else cell for cell in column]
+        column = [trim(cell, BLANKS) or None if type(cell) is str else cell for cell in column]
     if float in kinds:
         column = [int(c) if type(c) is float and c.is_integer() else c for c in column]
     return (False, column) if kinds <= _PLAIN else (True, [_marked(cell) for cell in column])
@@ -262,18 +266,19 @@ def _marked(cell: object) -> object:
 def _read_text(source: text.Text) -> dict[str, object]:
     start = source.start()
     kind = text.markup(start)
-    facts: dict[str, object] = {"format": kind, "encoding": source.encoding_name}
+    facts: dict[str, object] = {"format": kind, "encoding": source.encoding.removesuffix("-sig")}
     if kind == "html":
         _send_tables(source)
     elif kind == "xml":
         root = re.search(r"<([A-Za-z_][\w:.-]*)", start)
         send("sheet", root[1] if root else "", "visible", 0)
-        _send_rows(_harmless_lines(source))
+        _send_rows(_harmless_lines(source), trim=str.rstrip)
         send("end", {})
     elif kind == "csv":
         delimiter, skipped, unclosed, rows = text.records(source)
         send("sheet", "", "visible", skipped)
-        _send_rows(rows)
+        # In a line that is not split, positions count.
+        _send_rows(rows, trim=str.strip if delimiter else str.rstrip)
         send("end", {})
         facts |= {"delimiter": delimiter, "notes": ["unclosed_quote"] if unclosed else []}
     return facts
@@ -284,7 +289,7 @@ def _harmless_lines(source: text.Text) -> Iterator[list[str]]:
     for line in source.lines():
         if "<!DOCTYPE" in line or "<!ENTITY" in line:
             raise Refusal("unsafe", what="DOCTYPE")
-        yield [line.rstrip(BLANKS)]
+        yield [line]
 
 
 def _send_tables(source: text.Text) -> None:

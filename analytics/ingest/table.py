@@ -6,7 +6,7 @@ follows the number of different values, not the number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from analytics.ingest.grid import Cell
 from analytics.ingest.reading import Decision
 
 Flags = NDArray[np.bool_]
+Counts = NDArray[np.int16]
 Array = NDArray[Any]
 
 
@@ -32,16 +33,24 @@ class Coded:
     cells: tuple[Cell, ...]
 
     @classmethod
-    def of(cls, cells: Iterable[Cell]) -> Coded:
+    def of(cls, cells: Sequence[Cell]) -> Coded:
         """The column that holds `cells`, row by row; text of nothing but spaces is blank."""
-        listed = [None if isinstance(c, str) and not c.strip() else c for c in cells]
-        column = np.empty(len(listed), dtype=object)
-        column[:] = listed
+        column = np.empty(len(cells), dtype=object)
+        column[:] = cells
         codes, distinct = pd.factorize(column)
-        return cls(codes, tuple(distinct))
+        blank = [isinstance(cell, str) and not cell.strip() for cell in distinct]
+        coded = cls(codes, tuple(distinct))
+        return coded.without(blank) if any(blank) else coded
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    def without(self, cells: Sequence[bool]) -> Coded:
+        """The column with the flagged distinct cells made blank."""
+        kept = ~np.array([*cells, True])
+        renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
+        left = tuple(cell for cell, keep in zip(self.cells, kept, strict=False) if keep)
+        return Coded(renumbered[self.codes], left)
 
     @property
     def blank(self) -> Flags:
@@ -61,8 +70,11 @@ class Coded:
         return self.spread([test(cell) for cell in self.cells], False, bool)
 
     def take(self, rows: Flags) -> Coded:
-        """The column cut down to `rows`; cells that no longer occur stay listed."""
-        return Coded(self.codes[rows], self.cells)
+        """The column cut down to `rows`, without the cells that no longer occur."""
+        codes = self.codes[rows]
+        gone = np.ones(len(self.cells), dtype=bool)
+        gone[codes[codes >= 0]] = False
+        return Coded(codes, self.cells).without(gone.tolist())
 
     def cell(self, row: int) -> Cell:
         """What stands in one row."""
@@ -79,6 +91,7 @@ class Table:
     itself knows; the others are found by their headers. `ignored` counts the rows left out already
     (titles, totals …) by reason; `titles` are the texts around the table, row by row.
     `uncomputed` flags, by column, the rows whose formula the file holds no value for.
+    `sums` are the days of the file's own total rows, by label and heading, to reconcile with.
     """
 
     layout: str
@@ -93,6 +106,7 @@ class Table:
     titles: tuple[tuple[Cell, ...], ...] = ()
     uncomputed: Mapping[int, Flags] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    sums: Mapping[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.row_numbers)

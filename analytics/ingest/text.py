@@ -12,6 +12,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import islice
@@ -46,17 +47,15 @@ class Text:
 
     def lines(self) -> Iterator[str]:
         """Every line with its own ending."""
-        yield from io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, newline="")
+        yield from self._letters()
 
     def start(self, size: int = 100_000) -> str:
         """About the first `size` characters, cut at the end of a line."""
-        wrapper = io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, newline="")
-        return wrapper.read(size) + wrapper.readline()
+        letters = self._letters()
+        return letters.read(size) + letters.readline(size)
 
-    @property
-    def encoding_name(self) -> str:
-        """The encoding without the byte order mark that told it."""
-        return self.encoding.removesuffix("-sig")
+    def _letters(self) -> io.TextIOWrapper:
+        return io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, newline="")
 
 
 def decode(data: bytes) -> Text:
@@ -72,7 +71,8 @@ def decode(data: bytes) -> Text:
     elif encoding.startswith("utf-16") and len(data) % 2:
         data = data[:-1]
     text = Text(data, encoding)
-    if not _decodes(data, encoding) or _is_binary(text.start(4096)):
+    start = text.start(4096) if _decodes(data, encoding) else "\0"
+    if sum(letter < " " and letter not in "\t\r\n\f" for letter in start) > len(start) / 100:
         raise Refusal("unknown")
     return text
 
@@ -81,35 +81,25 @@ def _utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: every second byte of Western text is zero."""
     sample = data[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if even + odd < len(sample) * 0.15:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"
+    name = "utf-16-le" if odd > even else "utf-16-be"
+    return name if even + odd > len(sample) * 0.15 else None
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
-    try:
-        data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return False
-    return True
-
-
-def _is_binary(text: str) -> bool:
-    odd = sum(letter < " " and letter not in "\t\r\n\f" for letter in text)
-    return odd > len(text) / 100
+    with suppress(UnicodeDecodeError, LookupError):
+        return data.decode(encoding) is not None
+    return False
 
 
 def _eight_bit(data: bytes) -> str:
     pieces = re.finditer(rb"[^\r\n]?[\x80-\xff]+[^\r\n]?", data)
     sample = Counter(piece[0] for piece in islice(pieces, 20_000))
 
-    def plausible(encoding: str) -> int:
-        return sum(
-            count * _believable(piece.decode(encoding, "replace"))
-            for piece, count in sample.items()
-        )
+    def plausible(name: str) -> int:
+        words = ((piece.decode(name, "replace"), count) for piece, count in sample.items())
+        return sum(count * _believable(word) for word, count in words)
 
-    return max(_EIGHT_BIT, key=lambda name: plausible(name) if _decodes(data, name) else -(10**9))
+    return max((name for name in _EIGHT_BIT if _decodes(data, name)), key=plausible)
 
 
 def _believable(piece: str) -> int:
@@ -144,12 +134,11 @@ def records(text: Text) -> tuple[str | None, int, bool, Iterator[list[str]]]:
     (delimiter or None, lines skipped on top, whether quotation marks were taken as ordinary
     characters, rows of text). Without a delimiter a row is its line, whose leading blanks count.
     """
-    told = re.match(r'"?sep=(.)"?[\r\n]', text.start(20), re.IGNORECASE)
-    skipped = 1 if told else 0
-    delimiter = told[1] if told else _vote(text.start())
-    if delimiter is None:
-        return None, 0, False, ([line.rstrip(BLANKS)] for line in text.lines())
     csv.field_size_limit(_FIELD_SIZE)
+    told = re.match(r'"?sep=(.)"?[\r\n]', text.start(20), re.IGNORECASE)
+    skipped, delimiter = (1, told[1]) if told else (0, _vote(text.start()))
+    if delimiter is None:
+        return None, 0, False, ([line] for line in text.lines())
     lines = islice(text.lines(), skipped, None)
     if _quotes_close(text, delimiter):
         return delimiter, skipped, False, csv.reader(lines, delimiter=delimiter)
@@ -171,9 +160,8 @@ def _agreement(start: str, delimiter: str) -> float:
     rows = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
     sizes = [len(row) for row in islice(rows, _SAMPLE_RECORDS) if any(cell.strip() for cell in row)]
     split = [size for size in sizes if size > 1]
-    if not split:
-        return 0.0
-    return (len(split) + Counter(split).most_common(1)[0][1]) / (2 * len(sizes))
+    alike = Counter(split).most_common(1)[0][1] if split else 0
+    return (len(split) + alike) / (2 * max(len(sizes), 1))
 
 
 def _quotes_close(text: Text, delimiter: str) -> bool:

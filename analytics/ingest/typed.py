@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,12 +62,16 @@ def plain(cell: object) -> str:
     return str(cell).strip()
 
 
-def frame(source: Source, columns: Mapping[str, object]) -> pd.DataFrame:
-    """The used rows as a frame, with `source_row` and `sheet`; text columns hold str or None."""
+def frame(source: Source, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """The used rows as a frame, with `source_row` and `sheet`; text columns are objects."""
     table, used = source.columns.table, source.outcomes.used
     sheets = table.row_sheets.spread([str(cell) for cell in table.row_sheets.cells], "")
     places = {"source_row": table.row_numbers.astype(np.int64), "sheet": sheets}
-    return pd.DataFrame({**columns, **places})[used].reset_index(drop=True)
+    data = {
+        name: pd.Series(values[used], dtype=object if values.dtype == object else None)
+        for name, values in {**columns, **places}.items()
+    }
+    return pd.DataFrame(data)
 
 
 def whole(values: Array, factor: float = 1.0) -> pd.arrays.IntegerArray:

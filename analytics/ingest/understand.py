@@ -56,7 +56,9 @@ def understand(
     known = register or frozenset()
     source = Source(columns, outcomes, memory, today, known)
     typed = READERS[settled](source)
-    columns = replace(columns, unread=columns.unread | typed.hidden_columns)
+    dropped = _dropped(columns)
+    hidden = columns.unread | dropped.keys() | typed.hidden_columns
+    columns = replace(columns, unread=frozenset(hidden))
     through, decision = _through(workbook, source, typed, export_date)
     used = len(typed.rows)
     assert outcomes.read == used + outcomes.ignored.total() + outcomes.quarantined
@@ -71,7 +73,7 @@ def understand(
         ignored=dict(outcomes.ignored),
         quarantined=outcomes.quarantined,
         problems=outcomes.in_order(),
-        dropped=_dropped(columns),
+        dropped=tuple(dropped[at] for at in sorted(dropped)),
         decisions=(*columns.table.decisions, *typed.decisions, decision),
         data_through=through,
         types=typed.types,
@@ -96,18 +98,18 @@ def _choose(
         if isinstance(found, tuple):
             return found
         refusal = refusal or (found[0], " · ".join(table.headers))
-    message, headers = refusal or (kinds.NO_TABLE, "")
+    message, headers = refusal or kinds.unread(workbook.sheets)
     raise ImportRefused(message, file=workbook.file_name, columns=headers)
 
 
-def _dropped(columns: Columns) -> tuple[DroppedColumn, ...]:
+def _dropped(columns: Columns) -> dict[int, DroppedColumn]:
     """Personal columns: those found before the reading, and unused ones that may be personal."""
     dropped = dict(personal_data.screen(columns.table))
     for at, guess in enumerate(columns.guesses):
         why = personal_data.leftover(guess.header) if not guess.field else None
         if why and at not in dropped:
             dropped[at] = DroppedColumn(guess.header, why)
-    return tuple(dropped[at] for at in sorted(dropped) if at in columns.unread or at in dropped)
+    return dropped
 
 
 def _through(

@@ -19,14 +19,17 @@ from analytics.ingest.personal_data import shown
 from analytics.ingest.reading import Decision
 from analytics.ingest.table import Coded, Flags
 
-PERCENT, FRACTION = "percent", "fraction"
+PERCENT, FRACTION = N_("percent"), N_("fraction")
 NOT_DIGITS = re.compile(r"[\s\u00a0\u202f'’]")
 NUMBER = re.compile(r"[-−+]?(\d+([.,]\d*)?|[.,]\d+)")
 LARGEST_FRACTION = {"grade": 1.0, "position": 2.0}
 
-SCALE = N_("«%(column)s» is read as %(scale)s (%(samples)s).")
+SCALES = {
+    PERCENT: N_("«%(column)s» is read as percent (%(samples)s)."),
+    FRACTION: N_("«%(column)s» is read as a share where 1 is the whole (%(samples)s)."),
+}
 MIXED = N_(
-    "«%(column)s» is read as %(scale)s, but holds values both above and below 1 (%(samples)s). "
+    "«%(column)s» is read as percent, but holds values both above and below 1 (%(samples)s). "
     "Check the samples."
 )
 
@@ -40,7 +43,7 @@ class Numbers:
 
 
 def number(cell: Cell) -> float | None:
-    """A cell as a number: `1 234,5`, `1.234,5`, `12.5`, `-3`, `3-`, `50 %`; None when it is none."""
+    """A cell as a number: `1 234,5`, `1.234,5`, `12.5`, `3-`, `50 %`; None when it is none."""
     if isinstance(cell, bool) or cell is None:
         return None
     if isinstance(cell, int | float):
@@ -101,7 +104,7 @@ def _scale(numbers: Sequence[float], largest: float) -> tuple[str, bool]:
 
 def _decision(column: Coded, header: str, what: str, scale: str, sure: bool) -> Decision:
     samples = tuple(shown(cell) or "" for cell in column.cells[:3])
-    values = {"column": header, "scale": scale, "samples": " · ".join(samples)}
-    message = SCALE if sure else MIXED
+    values = {"column": header, "samples": " · ".join(samples)}
+    message = SCALES[scale] if sure else MIXED
     options = (PERCENT, FRACTION)
     return Decision(f"{what}:{header}", message, values, scale, options, samples, sure)

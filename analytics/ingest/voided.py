@@ -25,13 +25,37 @@ NO_MATCH = N_(
 WORDS: Mapping[str, frozenset[str]] = {
     REJECTED: frozenset({"rejected", "denied", "declined", "avvist", "avslatt", "ikkegodkjent"}),
     WITHDRAWN: frozenset(
-        ("cancelled", "canceled", "withdrawn", "deleted", "tilbakefort", "tilbaketrukket")
-        + ("slettet", "annullert", "trukket", "kansellert", "reversert", "trukkettilbake")
+        (
+            "cancelled",
+            "canceled",
+            "withdrawn",
+            "deleted",
+            "tilbakefort",
+            "tilbaketrukket",
+            "slettet",
+            "annullert",
+            "trukket",
+            "kansellert",
+            "reversert",
+            "trukkettilbake",
+        )
     ),
     SUPERSEDED: frozenset({"superseded", "replaced", "erstattet"}),
     REQUESTED: frozenset(
-        ("requested", "pending", "submitted", "draft", "sokt", "kladd", "tilgodkjenning")
-        + ("venter", "ventende", "underbehandling", "avventergodkjenning", "ikkebehandlet")
+        (
+            "requested",
+            "pending",
+            "submitted",
+            "draft",
+            "sokt",
+            "kladd",
+            "tilgodkjenning",
+            "venter",
+            "ventende",
+            "underbehandling",
+            "avventergodkjenning",
+            "ikkebehandlet",
+        )
     ),
 }
 DAYS = ("calendar_days", "days", "work_days")

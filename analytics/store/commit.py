@@ -79,7 +79,7 @@ def bring_in(
     """
     version = current_version(cursor)
     table, columns = COLUMNS[header.kind]
-    _stage(cursor, rows, columns)
+    _stage(cursor, table, rows, columns)
     diff = run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source}).df()
     removes = _removes(diff) if remove_missing is None else remove_missing
     if not _does_something(cursor, header, diff, removes):
@@ -95,13 +95,17 @@ def bring_in(
 
 
 def _stage(
-    cursor: duckdb.DuckDBPyConnection, rows: pd.DataFrame, columns: Mapping[str, str]
+    cursor: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame, columns: Mapping[str, str]
 ) -> None:
-    cursor.register("typed", rows)
-    chosen = ", ".join(f'{sql} AS "{name}"' for name, sql in columns.items())
+    # The stage takes its types from the table: a column of nothing but blanks has none of its own.
+    names = ", ".join(columns)
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE incoming AS"
-        f" SELECT row_number() OVER () AS file_id, {chosen} FROM typed"
+        f" SELECT 0::BIGINT AS file_id, {names} FROM {table} LIMIT 0"
+    )
+    cursor.register("typed", rows)
+    cursor.execute(
+        f"INSERT INTO incoming SELECT row_number() OVER (), {', '.join(columns.values())} FROM typed"
     )
     cursor.unregister("typed")
 

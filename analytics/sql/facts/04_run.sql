@@ -4,39 +4,49 @@ INSERT INTO fact_run
 WITH ordered AS (
     SELECT
         *,
-        lag(end_date) OVER track_of_person AS before_end,
-        lag(type) OVER track_of_person AS before_type,
-        lag(grade) OVER track_of_person AS before_grade
+        lag(end_date) OVER of_track AS before_end,
+        lag(type) OVER of_track AS before_type,
+        lag(grade) OVER of_track AS before_grade
     FROM piece
     WHERE lane = 0
-    WINDOW track_of_person AS (PARTITION BY employee_key, track ORDER BY start_date)
+    WINDOW of_track AS (PARTITION BY employee_key, track ORDER BY start_date)
 ),
--- A gap starts a spell, and so does another track; another type or grade starts a run.
+-- A gap starts a spell; within the spell another type or grade starts a run. A spell is known by
+-- its first day, and so is a run: the last first day at or before each piece.
 marked AS (
     SELECT
         *,
-        coalesce(start_date > before_end + 1, true) AS new_spell,
-        coalesce(
-            start_date > before_end + 1 OR type <> before_type OR grade <> before_grade, true
-        ) AS new_run
+        CASE WHEN start_date <= before_end + 1 THEN NULL ELSE start_date END AS spell_first,
+        CASE
+            WHEN start_date <= before_end + 1 AND type = before_type AND grade = before_grade
+                THEN NULL
+            ELSE start_date
+        END AS run_first
     FROM ordered
 ),
-numbered AS (
+placed AS (
     SELECT
-        *,
-        count(*) FILTER (WHERE new_spell) OVER numbering AS spell,
-        count(*) FILTER (WHERE new_run) OVER numbering AS run
+        employee_key, track, type, grade, end_date, open,
+        max(spell_first) OVER of_track AS spell_start,
+        max(run_first) OVER of_track AS run_start
     FROM marked
-    WINDOW numbering AS (
-        ORDER BY employee_key, track, start_date ROWS UNBOUNDED PRECEDING
+    WINDOW of_track AS (
+        PARTITION BY employee_key, track ORDER BY start_date ROWS UNBOUNDED PRECEDING
     )
 ),
-merged AS (
+run AS (
     SELECT
-        employee_key, spell, track, type, grade, min(start_date) AS start_date,
-        max(end_date) AS end_date, bool_or(open) AS open
-    FROM numbered
-    GROUP BY employee_key, spell, run, track, type, grade
+        employee_key, track, spell_start, run_start, any_value(type) AS type,
+        any_value(grade) AS grade, max(end_date) AS end_date, bool_or(open) AS open
+    FROM placed
+    GROUP BY employee_key, track, spell_start, run_start
+),
+spell AS (
+    SELECT
+        employee_key, track, spell_start, max(end_date) AS spell_end, bool_or(open) AS open,
+        row_number() OVER (ORDER BY employee_key, spell_start, track) AS spell
+    FROM run
+    GROUP BY employee_key, track, spell_start
 ),
 number_of AS (
     SELECT employee_key, min(employee_no) AS employee_no
@@ -45,10 +55,10 @@ number_of AS (
     GROUP BY employee_key
 )
 SELECT
-    employee_key, employee_no, spell, type, start_date, end_date, grade,
-    -- only the last run of an open spell is open: a grade step before it has ended
-    open AND end_date = max(end_date) OVER (PARTITION BY spell),
-    min(start_date) OVER (PARTITION BY spell),
-    max(end_date) OVER (PARTITION BY spell)
-FROM merged
-JOIN number_of USING (employee_key);
+    r.employee_key, n.employee_no, s.spell, r.type, r.run_start, r.end_date, r.grade,
+    -- of a spell with an open registration the last run is open; a grade step before it has ended
+    s.open AND r.end_date = s.spell_end,
+    s.spell_start, s.spell_end
+FROM run AS r
+JOIN spell AS s USING (employee_key, track, spell_start)
+JOIN number_of AS n USING (employee_key);

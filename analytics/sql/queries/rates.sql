@@ -126,5 +126,9 @@ LEFT JOIN people AS e
 LEFT JOIN smallest AS m
     ON m.node = n.node AND m.span = s.span AND m.part = CASE WHEN $by = 'sex' THEN p.part ELSE '' END
 ORDER BY u.place NULLS FIRST, s.span, list_position(
-    list_concat(['self_certified', 'doctor_certified', 'sick', 'F', 'M', 'unknown'], $classes::VARCHAR[]), p.part
+    CASE $by
+        WHEN 'duration' THEN $classes::VARCHAR[]
+        ELSE ['self_certified', 'doctor_certified', 'sick', 'F', 'M', 'unknown']
+    END,
+    p.part
 );

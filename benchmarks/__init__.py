@@ -1,0 +1,1 @@
+"""Measured figures, each as a ratio against a named alternative in the same run."""

@@ -1,0 +1,71 @@
+"""Every number explains itself: what it is, of when, and what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.access import Role
+from analytics.domain.absence import Definition
+from analytics.figures.wording import Row
+from analytics.i18n import N_
+from pages.components.chart import show_table
+from pages.components.session import Session
+
+DEFINITIONS = {
+    Definition.COMPARABLE: N_(
+        "The sickness absence rate is lost working days as a share of agreed working days. Agreed "
+        "days are Monday to Friday without public holidays, times the position percentage; lost "
+        "days count the grade of each absence. It is the definition of Statistics Norway and NAV, "
+        "so the number can be compared with theirs. Absence for sick children is not included."
+    ),
+    Definition.INTERNAL: N_(
+        "The internal rate takes holiday and leave out of the agreed days, as the employer's own "
+        "register does. It is higher than the comparable rate for the same absence, and must not "
+        "be compared with Statistics Norway or NAV."
+    ),
+}
+HIDING = N_(
+    "Figures about fewer than five people in any month of the period are hidden. Hidden, no basis "
+    "and 0.0 % are three different things."
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    """One number on the page and the rate row it was made from."""
+
+    name: str
+    period: str
+    row: Row
+
+
+def explain(
+    session: Session, made: Sequence[Made], definition: Definition, *, key: str, more: str = ""
+) -> None:
+    """A small door beside numbers: definition, period, people, agreed and lost days, version."""
+    _, words = session.translate, session.words
+    exact = session.reader.role is Role.HR
+    with st.popover(_("What is this?"), icon=":material/help:", type="tertiary", key=key):
+        st.markdown(_(DEFINITIONS[definition]))
+        if more:
+            st.markdown(more)
+        if made:
+            show_table(
+                {
+                    _("Figure"): [m.name for m in made],
+                    _("Period"): [m.period for m in made],
+                    _("People"): [words.persons(m.row, exact=exact) for m in made],
+                    _("Agreed days"): [words.days(m.row, "agreed_days") for m in made],
+                    _("Lost days"): [words.days(m.row, "lost_days") for m in made],
+                    _("Rate"): [words.rate(m.row) for m in made],
+                },
+                alt=_("What the figures were made from"),
+            )
+        st.caption(_(HIDING))
+        st.caption(
+            _("Absence data to %(day)s, dataset version %(version)s.")
+            % {"day": words.day(session.dataset.data_through), "version": session.dataset.version}
+        )

@@ -1,0 +1,165 @@
+"""The parts of the overview page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics import queries
+from analytics.domain.absence import Definition
+from analytics.domain.period import Period
+from analytics.figures.movement import Move, most_moved
+from analytics.figures.split import part_names
+from analytics.figures.wording import HIDDEN, MISSING, Row
+from analytics.queries import By, Selection
+from pages.components.card import card
+from pages.components.chart import plain
+from pages.components.explain import Made, explain
+from pages.components.findings import findings
+from pages.components.session import Session
+
+
+def welcome(session: Session) -> None:
+    """An empty store: three steps to the first figure."""
+    _ = session.translate
+    st.markdown(
+        _("Welcome. There are no absence data here yet; three steps lead to the first rate.")
+    )
+    steps = [
+        (_("1. Import employees"), _("Who works where, in which position, from when to when.")),
+        (_("2. Import absence"), _("The payroll system's absence report, as Excel or CSV.")),
+        (_("3. See"), _("Rates for the whole and for each unit, month by month.")),
+    ]
+    with st.grid(3, min_column_width=220, gap="medium"):
+        for name, text in steps:
+            with st.container(border=True):
+                st.markdown(f"**{name}**")
+                st.caption(text)
+    if session.reader.sees_persons:
+        st.page_link("pages/importer.py", label=_("Go to Import"), icon=":material/upload_file:")
+    else:
+        st.caption(_("HR imports the data."))
+
+
+def headline(session: Session, period: Period, reach: Period) -> None:
+    """The rate, its change in a year, the last twelve months, and who certified."""
+    _, words = session.translate, session.words
+    now = _total(session, period)
+    year = Period.twelve_months(period.end)
+    rolling = _total(session, year)
+    parts = session.ask(queries.rates, Selection(period), By.CERTIFICATION)
+    names = part_names(parts, words)
+    rows = parts.to_dict("records")
+    made = [Made(_("Sickness absence"), words.period(period), now)]
+    with st.grid(2 + len(rows), min_column_width=200, gap="medium", key="headline"):
+        _rate_now(session, period, reach, now)
+        if year != period and year.start >= reach.start:
+            card(_("Last 12 months"), words.rate(rolling), words.period(year))
+            made.append(Made(_("Last 12 months"), words.period(year), rolling))
+        for name, row in zip(names, rows, strict=True):
+            card(name, words.rate(row), _("of the agreed days"))
+            made.append(Made(name, words.period(period), row))
+    explain(session, made, Definition.COMPARABLE, key="headline-what")
+
+
+def _total(session: Session, period: Period) -> Mapping[Any, Any]:
+    row: Mapping[Any, Any] = (
+        session.ask(queries.rates, Selection(period), By.TOTAL).iloc[0].to_dict()
+    )
+    return row
+
+
+def _rate_now(session: Session, period: Period, reach: Period, now: Row) -> None:
+    """The big number, with its change from the same period last year in percentage points."""
+    _, words = session.translate, session.words
+    last = period.shifted(-12)
+    before = _total(session, last) if reach.start <= last.start else None
+    since = _("from %(period)s") % {"period": words.period(last)}
+    points = None if before is None else now["rate"] - before["rate"]
+    if now["masked"] or (before is not None and before["masked"]):
+        change = f"{_(HIDDEN)} {since}"
+    elif points is None or points != points:
+        change = f"{_(MISSING)} {since}"
+    else:
+        change = f"{words.points(points)} {since}"
+    card(_("Sickness absence"), words.rate(now), change)
+
+
+def movements(session: Session, period: Period, reach: Period) -> None:
+    """The units that moved most since the same period last year, in words."""
+    _, words = session.translate, session.words
+    st.subheader(_("Moved most in a year"), anchor=False)
+    last = period.shifted(-12)
+    if last.start < reach.start:
+        st.caption(
+            _("There are no data for %(period)s to compare with.") % {"period": words.period(last)}
+        )
+        return
+    risen, fallen = most_moved(
+        session.ask(queries.rates, Selection(period), By.UNIT),
+        session.ask(queries.rates, Selection(last), By.UNIT),
+    )
+    if not risen and not fallen:
+        st.caption(_("No unit that may be shown has moved."))
+    for heading, moves in ((_("Up"), risen), (_("Down"), fallen)):
+        if moves:
+            st.caption(heading)
+        for move in moves:
+            _moved(session, move)
+    st.caption(
+        _(
+            "Small units swing by chance: in a unit of ten, one long absence is several percentage "
+            "points. The list is a place to begin asking, not a verdict."
+        )
+    )
+    compared = _("Compares %(now)s with %(before)s.") % {
+        "now": words.period(period),
+        "before": words.period(last),
+    }
+    explain(session, [], Definition.COMPARABLE, key="moved-what", more=compared)
+
+
+def _moved(session: Session, move: Move) -> None:
+    _, words = session.translate, session.words
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.page_link(
+            "pages/avdelinger.py", label=plain(move.unit), query_params={"enhet": move.unit_id}
+        )
+        st.markdown(
+            _("%(points)s, from %(before)s to %(now)s")
+            % {
+                "points": words.points(move.points),
+                "before": words.percent(move.before),
+                "now": words.percent(move.now),
+            },
+            width="content",
+        )
+
+
+def attention(session: Session) -> None:
+    """What somebody should look at before trusting the figures."""
+    _ = session.translate
+    st.subheader(_("Needs attention"), anchor=False)
+    found = findings(session)
+    for finding in found:
+        st.markdown(f":material/error_outline: {finding}")
+    if not found:
+        st.markdown(":material/check_circle: " + _("Nothing right now."))
+    elif session.reader.sees_persons:
+        st.page_link(
+            "pages/datakvalitet.py", label=_("See data quality"), icon=":material/fact_check:"
+        )
+
+
+def source(session: Session) -> None:
+    """The line at the foot: how far the data go and which definition the page uses."""
+    _ = session.translate
+    st.caption(
+        _(
+            "Source: the employer's own absence and employee data, to %(day)s. Definition: "
+            "comparable with Statistics Norway and NAV. The newest month shown is the last complete one."
+        )
+        % {"day": session.words.day(session.dataset.data_through)}
+    )

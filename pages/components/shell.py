@@ -1,0 +1,105 @@
+"""What surrounds every page: name, mark, who reads, and how fresh the data are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from analytics import queries
+from analytics.access import Reader, Role
+from analytics.i18n import N_
+from pages.components.session import Session, choose, seen_by
+
+HERE = Path(__file__).parent
+ROLES = {
+    Role.HR: N_("HR"),
+    Role.LEADER: N_("Leader"),
+    Role.CONSULTANT: N_("Adviser"),
+    Role.ADMIN: N_("Administrator"),
+}
+
+
+def dress() -> None:
+    """Title, icon and mark of the browser window; before anything else is drawn."""
+    st.set_page_config(
+        page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
+    )
+    st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
+
+
+def sidebar(session: Session) -> None:
+    """Who reads (chosen freely in local mode), how far the data go, and that nothing leaves."""
+    _, words = session.translate, session.words
+    with st.sidebar:
+        with st.container(border=True, key="reader"):
+            st.caption(_("Local mode – you read as"))
+            _role(session)
+            if session.reader.role is Role.LEADER:
+                _unit(session)
+        if session.dataset.data_through is not None:
+            st.caption(
+                _("Absence data to %(day)s. Dataset version %(version)s.")
+                % {
+                    "day": words.day(session.dataset.data_through),
+                    "version": session.dataset.version,
+                }
+            )
+        st.caption(
+            _("Everything stays on this machine, encrypted."),
+            help=_(
+                "The store is a file on this machine. It opens only with its key, and the dashboard answers only this machine."
+            ),
+        )
+
+
+def _role(session: Session) -> None:
+    _ = session.translate
+    st.session_state["role"] = session.reader.role
+    st.selectbox(
+        _("Role"),
+        list(ROLES),
+        format_func=lambda role: _(ROLES[role]),
+        key="role",
+        label_visibility="collapsed",
+        filter_mode=None,
+        on_change=_role_chosen,
+        args=(session,),
+    )
+
+
+def _role_chosen(session: Session) -> None:
+    role = st.session_state["role"]
+    unit = queries.EVERYBODY
+    if role is Role.LEADER:
+        # A leader without a unit would answer for everybody.
+        places = seen_by(session, Role.HR).ask(queries.units)
+        inner = places[places["depth"] > 0]["unit_id"].tolist() or places["unit_id"].tolist()
+        unit = next(iter(inner), queries.EVERYBODY)
+    choose(Reader(role, unit, session.reader.language))
+
+
+def _unit(session: Session) -> None:
+    _ = session.translate
+    places = seen_by(session, Role.HR).ask(queries.units)
+    if places.empty:
+        return
+    indent = "\N{NO-BREAK SPACE}" * 3
+    names = {
+        row["unit_id"]: indent * int(row["depth"]) + row["name"]
+        for row in places.to_dict("records")
+    }
+    st.session_state["unit"] = session.reader.unit
+    st.selectbox(
+        _("Unit"),
+        list(names),
+        format_func=lambda unit: names.get(unit, unit),
+        key="unit",
+        label_visibility="collapsed",
+        on_change=_unit_chosen,
+        args=(session,),
+    )
+
+
+def _unit_chosen(session: Session) -> None:
+    choose(Reader(Role.LEADER, st.session_state["unit"], session.reader.language))

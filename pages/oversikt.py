@@ -1,0 +1,29 @@
+"""How sickness absence stands: the rate now, where it is going, what moved, what needs a look."""
+
+import streamlit as st
+
+from analytics.access import Role
+from pages.components import overview, periods, trend
+from pages.components.session import current
+
+session = current(*Role)
+_ = session.translate
+
+st.title(_("Overview"), anchor=False)
+reach = periods.known(session.dataset)
+if reach is None:
+    overview.welcome(session)
+    st.stop()
+
+period = periods.choose_period(session, reach)
+overview.headline(session, period, reach)
+
+st.subheader(_("Development"), anchor=False)
+trend.show(session, session.reader.unit, reach, key="overview")
+
+moved, attention = st.columns(2, gap="large")
+with moved:
+    overview.movements(session, period, reach)
+with attention:
+    overview.attention(session)
+overview.source(session)
