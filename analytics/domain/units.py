@@ -33,13 +33,15 @@ def build_tree(refs: Iterable[UnitRef]) -> tuple[list[Unit], dict[UnitRef, str]]
     """The units, every parent before its children and siblings by name; and each ref's unit id.
 
     A unit with a code is one unit wherever it hangs, under the last parent named; without codes
-    the same name under two parents is two units (every nursing home has its night watch).
+    the same name under two parents is two units (every nursing home has its night watch). A ref
+    without a code means the unit with a code that has its name, or has the name for a code.
     A parent nobody works in becomes a unit of its own. A circle of parents is cut where it closes.
     """
     refs = list(refs)
     tree = _Tree(refs)
     ids = tree.ids()
-    units = [tree.unit(key, ids) for key in ids]
+    # Two ways to write one parent (name, code) may lead to one place: that is one unit.
+    units = list({ids[key]: tree.unit(key, ids) for key in ids}.values())
     units.sort(key=lambda unit: [part.casefold() for part in unit.id.split(SEPARATOR)])
     return units, {ref: ids[tree.key(ref)] for ref in refs}
 
@@ -50,9 +52,13 @@ _Key = tuple[str, ...]
 class _Tree:
     def __init__(self, refs: list[UnitRef]) -> None:
         self._parents_of_name: dict[str, set[str]] = defaultdict(set)
+        self._coded: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
         for ref in refs:
             if ref.parent:
                 self._parents_of_name[ref.name].add(ref.parent)
+            if ref.code:
+                self._coded[ref.name].add((ref.code, ref.parent))
+        self._codes = {ref.code for ref in refs if ref.code}
         self._name: dict[_Key, str] = {}
         self._code: dict[_Key, str] = {}
         self._parent_text: dict[_Key, str | None] = {}
@@ -74,7 +80,16 @@ class _Tree:
         return at == key
 
     def key(self, ref: UnitRef) -> _Key:
-        return ("code", ref.code) if ref.code else ("name", ref.name, self._parent_of(ref) or "")
+        code = ref.code or self._code_meant(ref)
+        return ("code", code) if code else ("name", ref.name, self._parent_of(ref) or "")
+
+    def _code_meant(self, ref: UnitRef) -> str | None:
+        """The one code that other rows give a unit of this name and, where it is said, parent."""
+        known = self._coded[ref.name]
+        codes = {code for code, parent in known if ref.parent in (None, parent)}
+        if len(codes) == 1:
+            return codes.pop()
+        return ref.name if not known and not ref.parent and ref.name in self._codes else None
 
     def _parent_of(self, ref: UnitRef) -> str | None:
         # A row that leaves the parent blank means the one parent that other rows give.
@@ -83,7 +98,8 @@ class _Tree:
 
     def _add(self, ref: UnitRef) -> None:
         key = self.key(ref)
-        self._name[key] = ref.name
+        if ref.code or key not in self._name:
+            self._name[key] = ref.name
         self._by_text.setdefault(ref.name, key)
         if ref.code:
             self._code[key] = ref.code

@@ -50,7 +50,12 @@ class Report:
         return found
 
     @property
-    def groups(rows: Sequence[Sequence[Cell]]) -> dict[int, Values]:
+    def groups(self) -> list[int]:
+        """The group rows."""
+        return [at for at, why in self.left_out.items() if why == GROUP]
+
+
+def groups(rows: Sequence[Sequence[Cell]]) -> dict[int, Values]:
     """Row → what it says of the rows below, for all group rows."""
     width = max(map(len, rows), default=0)
     found = {

@@ -1,10 +1,15 @@
 -- How agreed days per unit and month ($source) stand to those of that source that hold now.
 -- Months within the file's own window that it no longer names are missing.
 WITH file AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY unit, month ORDER BY agreed_days, persons
+    ) AS nth
     FROM incoming
 ),
 held AS (
-    SELECT *, rowid AS held_id
+    SELECT *, rowid AS held_id, row_number() OVER (
+        PARTITION BY unit, month ORDER BY agreed_days, persons
+    ) AS nth
     FROM agreed
     WHERE source = $source AND version_removed IS NULL
 ),
@@ -25,6 +30,6 @@ SELECT
     h.persons AS persons_before, f.persons AS persons_after,
     f.sheet, f.source_row
 FROM file AS f
-FULL JOIN held AS h USING (unit, month)
+FULL JOIN held AS h USING (unit, month, nth)
 CROSS JOIN reach AS w
 ORDER BY f.file_id NULLS LAST, h.held_id;

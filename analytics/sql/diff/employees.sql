@@ -11,12 +11,20 @@ held AS (
 ),
 pair_1 AS (
     SELECT file_id, held_id
-    FROM file AS f
-    JOIN held AS h USING (employee_key, unit, start_date)
+    FROM (
+        SELECT *, row_number() OVER (
+            PARTITION BY employee_key, unit, start_date, employment_no, unit_code
+            ORDER BY position, end_date, parent, leader, name, sex, birth_year
+        ) AS nth FROM file
+    ) AS f
+    JOIN (
+        SELECT *, row_number() OVER (
+            PARTITION BY employee_key, unit, start_date, employment_no, unit_code
+            ORDER BY position, end_date, parent, leader, name, sex, birth_year
+        ) AS nth FROM held
+    ) AS h USING (employee_key, unit, start_date, nth)
     WHERE f.employment_no IS NOT DISTINCT FROM h.employment_no
         AND f.unit_code IS NOT DISTINCT FROM h.unit_code
-    QUALIFY row_number() OVER (PARTITION BY file_id ORDER BY held_id) = 1
-        AND row_number() OVER (PARTITION BY held_id ORDER BY file_id) = 1
 ),
 pair_2 AS (
     SELECT file_id, held_id

@@ -1,5 +1,5 @@
 -- Who worked where, how much, and when: one row per employment that holds at $version, its end
--- the $horizon while it has none. People known from absence rows alone (no register) get the
+-- the $horizon at the latest: beyond it only those with a known end would seem to be employed. People known from absence rows alone (no register) get the
 -- unit those rows name, if agreed days were given for that unit; they count no agreed days.
 INSERT INTO fact_employment
 WITH current_employment AS (
@@ -43,12 +43,14 @@ within_calendar AS (
     SELECT
         * REPLACE (
             greatest(start_date, (SELECT min(day) FROM workday)) AS start_date,
-            least(end_date, (SELECT max(day) FROM workday)) AS end_date
+            least(end_date, $horizon, (SELECT max(day) FROM workday)) AS end_date
         )
     FROM everybody
 )
 SELECT
-    row_number() OVER (ORDER BY e.employee_key, e.start_date, e.unit_id, e.position),
+    row_number() OVER (
+        ORDER BY e.employee_key, e.start_date, e.unit_id, e.position, e.employment_no, e.end_date
+    ),
     e.employee_key, e.employment_no, e.unit_id, e.unit_name, e.unit_code, e.position, e.sex,
     e.start_date, e.end_date, e.registered,
     -- the workday table counts working days up to and with each day

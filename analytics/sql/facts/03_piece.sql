@@ -28,9 +28,9 @@ reached AS (
 heaped AS (
     SELECT
         * EXCLUDE (reach),
-        count(*) FILTER (WHERE reach IS NULL OR start_date > reach) OVER (
-            PARTITION BY employee_key, lane ORDER BY start_date, end_date
-            ROWS UNBOUNDED PRECEDING
+        -- named by its first day, so that registrations of equal dates are always in one heap
+        max(start_date) FILTER (WHERE reach IS NULL OR start_date > reach) OVER (
+            PARTITION BY employee_key, lane ORDER BY start_date
         ) AS heap
     FROM reached
 ),

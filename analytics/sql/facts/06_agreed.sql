@@ -1,5 +1,5 @@
 -- Agreed days per month: Monday to Friday less public holidays × position, inside employment only;
--- for units without a register the figures the customer gave.
+-- the figures the customer gave for units with nobody of the register in them or below them.
 INSERT INTO fact_agreed
 WITH month_count AS (
     SELECT
@@ -26,5 +26,9 @@ SELECT g.month, r.unit_id, NULL, sum(g.agreed_days)
 FROM agreed AS g
 JOIN unit_ref AS r ON r.name = g.unit AND r.code IS NULL AND r.parent IS NULL
 WHERE g.version_added <= $version AND coalesce(g.version_removed, $version + 1) > $version
-    AND NOT EXISTS (FROM own WHERE own.month = g.month AND own.unit_id = r.unit_id)
+    AND NOT EXISTS (
+        FROM own
+        JOIN unit_closure AS c ON c.unit_id = own.unit_id
+        WHERE own.month = g.month AND c.ancestor_id = r.unit_id
+    )
 GROUP BY ALL;

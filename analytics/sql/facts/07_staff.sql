@@ -1,4 +1,5 @@
 -- Head counts per month for every node of the tree: people with agreed days in it, each once.
+-- Given head counts are in 'all', among those of unknown sex, and once more by themselves as 'given'.
 INSERT INTO fact_staff
 WITH month_count AS (
     SELECT
@@ -36,7 +37,7 @@ counted AS (
     FROM person
     GROUP BY ALL
     UNION ALL
-    SELECT month, ancestor_id, 'all', CASE WHEN unknown THEN NULL ELSE persons END
+    SELECT month, ancestor_id, unnest(['all', 'given', NULL]), CASE WHEN NOT unknown THEN persons END
     FROM given
 )
 SELECT

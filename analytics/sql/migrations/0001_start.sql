@@ -172,6 +172,6 @@ CREATE TABLE fact_agreed (
 CREATE TABLE fact_staff (
     month DATE NOT NULL,
     ancestor_id VARCHAR NOT NULL,     -- '' for the whole organisation
-    sex VARCHAR,                      -- 'all' for everybody; null where not known
+    sex VARCHAR,                      -- 'all': everybody; 'given': head counts given; null: unknown
     persons INTEGER                   -- null: agreed days came without a head count
 );

@@ -36,8 +36,11 @@ part AS (  -- the rows of a split, so that an empty class is zero and not missin
     UNION
     SELECT CASE WHEN $by = 'sex' THEN 'unknown' ELSE 'sick' END
     WHERE $by = 'sex' AND EXISTS (
-            FROM fact_agreed JOIN node USING (unit_id)
+            SELECT month FROM fact_agreed JOIN node USING (unit_id)
             WHERE sex IS NULL AND month BETWEEN $from AND $to
+            UNION ALL
+            SELECT month FROM fact_lost JOIN node USING (unit_id)
+            WHERE sex IS NULL AND band > 0 AND month BETWEEN $from AND $to
         )
         OR $by = 'certification' AND EXISTS (
             FROM fact_lost JOIN node USING (unit_id)
@@ -98,19 +101,21 @@ people AS (
 smallest AS (  -- the fewest people of any month that has some: what masking goes by
     SELECT
         f.ancestor_id AS node, s.span,
-        CASE WHEN $by = 'sex' THEN coalesce(f.sex, 'unknown') ELSE '' END AS part,
-        min(f.persons) AS fewest, max(f.persons) AS most, bool_or(f.persons IS NULL) AS unknown
+        CASE WHEN $by = 'sex' THEN coalesce(nullif(f.sex, 'given'), 'unknown') ELSE '' END AS part,
+        min(nullif(f.persons, 0)) FILTER (WHERE f.sex IS DISTINCT FROM 'given') AS fewest,
+        max(f.persons) FILTER (WHERE f.sex = 'given') AS given,
+        bool_or(f.persons IS NULL) AS unknown
     FROM fact_staff AS f
     JOIN span AS s USING (month)
     WHERE f.ancestor_id IN (SELECT node FROM node)
-        AND CASE WHEN $by = 'sex' THEN f.sex IS DISTINCT FROM 'all' ELSE f.sex = 'all' END
+        AND CASE WHEN $by = 'sex' THEN f.sex IS DISTINCT FROM 'all' ELSE f.sex IN ('all', 'given') END
     GROUP BY ALL
 )
 SELECT
     u.unit_id, u.name AS unit, u.parent_id, u.depth, s.span, p.part,
     coalesce(l.lost_days, 0) AS lost_days,
     a.agreed_days - coalesce(w.away_days, 0) AS agreed_days,
-    CASE WHEN m.unknown THEN NULL ELSE coalesce(nullif(e.persons, 0), m.most, 0) END AS persons,
+    CASE WHEN m.unknown THEN NULL ELSE coalesce(e.persons, 0) + coalesce(m.given, 0) END AS persons,
     m.fewest, coalesce(m.unknown, false) AS persons_unknown
 FROM (SELECT DISTINCT node FROM node) AS n
 CROSS JOIN (SELECT DISTINCT span FROM span) AS s
