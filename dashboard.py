@@ -1,17 +1,12 @@
 """Nærvær's front door: opens the reader's session, then chooses and runs the page."""
 
-from __future__ import annotations
-
 import gc
 
+import plotly.io  # noqa: F401  # what the first chart would import after the freeze
 import streamlit as st
 
-from analytics.access import Role
 from pages.components import shell
 from pages.components.session import open_session, resume
-
-EVERYONE = frozenset(Role)
-HR, HR_AND_ADMIN = frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,8 +16,6 @@ def _settle_memory() -> None:
     Streamlit collects garbage after every run; walking the imported libraries each time would cost
     about 100 ms a click.
     """
-    import plotly.io  # noqa: F401  # what the first chart would import after the freeze
-
     gc.collect()
     gc.freeze()
 
@@ -30,19 +23,8 @@ def _settle_memory() -> None:
 shell.dress()
 _settle_memory()
 session = open_session()
-_ = session.translate
-PAGES = [
-    ("oversikt", _("Overview"), ":material/monitoring:", EVERYONE),
-    ("avdelinger", _("Units"), ":material/account_tree:", EVERYONE),
-    ("importer", _("Import"), ":material/upload_file:", HR),
-    ("datakvalitet", _("Data quality"), ":material/fact_check:", HR_AND_ADMIN),
-]
-pages = [
-    st.Page(f"pages/{name}.py", title=title, icon=icon, url_path=name, default=name == "oversikt")
-    for name, title, icon, roles in PAGES
-    if session.reader.role in roles
-]
+pages = shell.pages(session)
 page = st.navigation(pages)
 shell.sidebar(session)
 resume(pages)
-page.run()
+shell.run(session, page)

@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import queries
 from analytics.access import Role
 from analytics.errors import ReaderError
-from pages.components import periods, trend, units
+from pages.components import below, periods, splits, trend, units
 from pages.components.session import current
 from pages.components.view import forget, read_view
 
@@ -32,6 +32,6 @@ units.headline(session, view)
 
 st.subheader(_("Development"), anchor=False)
 trend.show(session, view.unit, reach, key="units", definition=view.definition)
-units.below(session, view, reach, tree)
-units.splits(session, view)
+below.show(session, view, reach, tree)
+splits.show(session, view)
 units.source(session, view)

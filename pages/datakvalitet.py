@@ -1,4 +1,26 @@
+"""What the figures stand on: which units and months have data, and which rows count nowhere."""
+
+import streamlit as st
+
+from analytics import queries
 from analytics.access import Role
+from pages.components import quality
 from pages.components.session import current
 
-session = current(Role.HR)
+session = current(Role.HR, Role.ADMIN)
+_ = session.translate
+
+st.title(_("Data quality"), anchor=False)
+imports = session.ask(queries.imports)
+if imports.empty:
+    st.info(_("There is nothing to check yet: no file has been imported."))
+    st.stop()
+
+quality.counts(session, imports)
+if session.reader.sees_persons:
+    quality.coverage(session)
+    quality.quarantine(session)
+    quality.without_basis(session)
+    quality.open_absence(session)
+else:
+    st.caption(_("Your role sees counts. Rows about single employees are for HR."))

@@ -66,7 +66,7 @@ def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
         "columns": reading.columns,
         "rows": {
             "read": reading.rows_read,
-            "used": len(reading.rows),
+            "used": reading.rows_used,
             "ignored": sum(reading.ignored.values()),
             "quarantined": reading.quarantined,
         },
@@ -110,7 +110,7 @@ def summary(outcome: Outcome, context: Context) -> str:
         % {
             "file": outcome.prepared.file_name,
             "read": reading.rows_read,
-            "used": len(reading.rows),
+            "used": reading.rows_used,
             "ignored": sum(reading.ignored.values()),
             "quarantined": reading.quarantined,
         },

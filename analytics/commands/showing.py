@@ -28,7 +28,7 @@ def spells(context: Context) -> int:
             "type": row["type"],
             "start": row["start_date"].date(),
             "end": None if row["open"] else row["end_date"].date(),
-            "absence_pct": 100 * row["grade"],
+            "absence_pct": round(100 * row["grade"], 2),  # 56, not 56.00000000000001
             "open": row["open"],
         }
         for row in frame.to_dict("records")
@@ -57,7 +57,7 @@ def rates(context: Context) -> int:
         frame = withhold(queries.rates(cursor, selection, by))
     rows = [_row({str(k): v for k, v in row.items()}, by) for row in frame.to_dict("records")]
     context.say(rows, "\n".join(_line(row, context.translate) for row in rows))
-    return NOTHING if rows and all(row["masked"] for row in rows) else DONE
+    return NOTHING if all(row["masked"] for row in rows) else DONE
 
 
 def _period(start: str, end: str) -> Period:

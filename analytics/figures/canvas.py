@@ -44,5 +44,5 @@ def axis(**settings: Any) -> dict[str, Any]:
         "showgrid": False,
         "gridcolor": HAIRLINE,
         "automargin": True,
-        "title": {"text": ""},
+        "title": {"text": "", "standoff": 0},
     } | settings

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.canvas import AMBER, GREY, PETROL, VIOLET, Figure, axis, figure
+from analytics.figures.trend import ticked
 from analytics.figures.wording import Words
 from analytics.i18n import N_
 
@@ -95,7 +96,7 @@ def by_unit_and_month(grid: pd.DataFrame, words: Words) -> Figure:
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
-    ticks = spans[::-1][:: max(1, -(-len(spans) // 6))][::-1]
+    ticks = ticked(spans)
     return figure(
         [cells],
         22 * len(labels) + 56,

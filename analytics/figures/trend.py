@@ -38,7 +38,7 @@ def by_month(months: pd.DataFrame, words: Words) -> Figure:
     return figure(
         traces,
         HEIGHT,
-        margin={"l": 8, "r": 96, "t": 12, "b": 8},
+        margin={"l": 8, "r": 76, "t": 12, "b": 8},
         xaxis=_months_axis(spans, words),
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
@@ -125,9 +125,7 @@ def _marks(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[st
 
 
 def _months_axis(spans: list[str], words: Words) -> dict[str, Any]:
-    # About six labels, whatever the length: they must fit a phone.
-    step = max(1, -(-len(spans) // 6))
-    ticks = spans[::-1][::step][::-1]
+    ticks = ticked(spans)
     return axis(
         type="category",
         range=[-0.5, len(spans) - 0.5],
@@ -138,12 +136,18 @@ def _months_axis(spans: list[str], words: Words) -> dict[str, Any]:
     )
 
 
+def ticked(spans: list[str]) -> list[str]:
+    """The months that get a label, the last one always: few enough to fit a phone."""
+    step = 12 if len(spans) > 24 else 6 if len(spans) > 12 else 3 if len(spans) > 6 else 2
+    return spans[::-1][::step][::-1]
+
+
 def _labels(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[str, Any]]:
     """The lines' names where they end; pushed apart when they end close together."""
     ends = []
     for column, text, colour in (
-        ("rolling", N_("Last 12 months"), PETROL),
-        ("rate", N_("Each month"), GREY),
+        ("rolling", N_("12 months"), PETROL),
+        ("rate", N_("Month"), GREY),
     ):
         values = months[column].dropna()
         if len(values):

@@ -14,6 +14,7 @@ from analytics.i18n import N_, Translate, day, half_up, month, number, translato
 
 HIDDEN = N_("Hidden (too few)")
 MISSING = N_("no basis")
+MINUS = "\N{MINUS SIGN}"
 PERSON_CLASSES = ((5, 9), (10, 19), (20, 49), (50, 99))
 
 Row = Mapping[Any, Any]
@@ -68,14 +69,15 @@ class Words:
         people = int(row["persons"])
         if exact:
             return number(people, 0, self.language)
-        low_high = next((c for c in PERSON_CLASSES if c[0] <= people <= c[1]), None)
+        low_high = next((c for c in PERSON_CLASSES = "\N{MINUS SIGN}"
+PERSON_CLASSES if c[0] <= people <= c[1]), None)
         return f"{low_high[0]}–{low_high[1]}" if low_high else "100+"
 
     def points(self, difference: float) -> str:
         """`+0,4 prosentpoeng`: a difference of unrounded rates, rounded once."""
         rounded = half_up(difference, 1)
         sign = "+" if rounded > 0 else ""
-        text = sign + number(rounded, 1, self.language)
+        text = sign + number(rounded, 1, self.language).replace("-", MINUS)
         return self.translate(N_("%(points)s percentage points")) % {"points": text}
 
     def count(self, value: int) -> str:

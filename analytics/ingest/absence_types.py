@@ -20,8 +20,15 @@ DIAGNOSIS = "diagnosis"  # a cause of sickness: never used and never shown
 UNKNOWN = ""
 
 GENERIC = ("(generic NO text)", "turnus F-codes", "(generic EN text)")
-SHORTEST_TEXT = 4
+SHORTEST_TEXT = 3  # three small letters are a word (syk), three capitals a code (EMK)
 ENOUGH_OF_A_SYSTEM = 0.6
+
+# Activities of a timesheet that are work: the whole word, so that no work accident is among them.
+WORK = (
+    r"^(ordin(ae|a)r[at]?|ordinary|vanlig|normal|regular|effektiv|faktur\w*|billable|prosjekt|project"
+    r"|kunde|intern\w*|planlagt|planned)?(arbeids?|arbeidet|arbeidstid|arbete|arbetstid|arbetadtid"
+    r"|arbejde|arbeit|arbeitszeit|work|working|worked|workinghours|workedhours|tid|hours|vakt|shift)$"
+)
 
 # Tried in order; the first that is found decides, and is never sure.
 PATTERNS: tuple[tuple[str, str], ...] = (
@@ -43,6 +50,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^ferie|ferie$|ferieavv|vacation|annualleave", AbsenceType.HOLIDAY),
     (r"perm|orlov|velferd|omsorg|militaer|pleie|leave(?!.*sick)(?<!sickleave)", AbsenceType.OTHER),
     (r"syk|sjuk|sick|illness|krank", AbsenceType.SICK),
+    (WORK, IGNORE),
 )
 
 
@@ -74,7 +82,7 @@ def _enter(known: Catalogue, entry: str, system: str, kind: str) -> None:
     code, equals, text = entry.partition(" = ")
     if not equals:
         code, _, text = entry.partition(" - ") if entry[:4].isdigit() else (entry, "", entry)
-    if len(normalise(text)) >= SHORTEST_TEXT:
+    if len(normalise(text)) >= SHORTEST_TEXT and not (len(text) < 4 and text.isupper()):
         known.texts.setdefault(normalise(text), kind)
     if len(code) <= 8:
         known.codes.setdefault(system, {}).setdefault(normalise(code), kind)

@@ -78,7 +78,7 @@ def prepare(
         file_hash=hashlib.sha256(data).hexdigest(),
         memory=memory,
         remembered=kept is not None,
-        remove_missing=settled.remove_missing,
+        remove_missing=False if reading.partial else settled.remove_missing,
     )
 
 
@@ -151,6 +151,7 @@ def _apply(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
             rows_read=reading.rows_read,
             rows_ignored=sum(reading.ignored.values()),
             rows_quarantined=reading.quarantined,
+            rows_used=reading.rows_used,
         ),
         reading.rows,
         [

@@ -28,7 +28,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ABSENCE: (
         *("employee_id", "start_date", "end_date", "end_date_exclusive_TRAP", "absence_type"),
         *("absence_pct", "work_pct_INVERTED", "position_pct", "calendar_days", "days", "work_days"),
-        *("status", *PERSON[1:], *UNIT, "parent"),
+        *("status", *PERSON[1:], *UNIT, "parent", "date", "hours", "quantity", "unit"),
     ),
     Kind.EMPLOYEES: (
         *("employee_id", "start_date", "end_date", "employment_start", "employment_end"),
@@ -41,6 +41,8 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
 PROPOSED = frozenset(
     {"employee_id", "start_date", "end_date", "absence_type", "department", "agreed_workdays"}
 )
+# Say something where each row is one day; beside a first day they would only be misleading.
+OF_DAYS = frozenset({"date", "hours", "quantity", "unit"})
 CODE_LENGTH = 8
 
 
@@ -56,6 +58,11 @@ class Columns:
 
     def __contains__(self, name: str) -> bool:
         return name in self.index
+
+    @property
+    def by_day(self) -> bool:
+        """Whether each row is about one day."""
+        return "date" in self and "start_date" not in self
 
     def get(self, name: str) -> Coded | None:
         """The column of a field, or None."""
@@ -77,7 +84,9 @@ class Columns:
         return tuple(self._guess(at, named.get(at, "")) for at in range(len(self.table.headers)))
 
     def _guess(self, at: int, name: str) -> ColumnGuess:
-        cells = () if at in self.unread else self.table.columns[at].cells[:3]
+        # A known column that is not needed shows no samples: "Reason" may hold what ails somebody.
+        idle = not name and bool(synonyms.fields(self.table.headers[at]))
+        cells = () if at in self.unread or idle else self.table.columns[at].cells[:3]
         why, sure = self.why.get(at, (UNUSED, True)) if name else (UNUSED, True)
         samples = tuple(shown(cell) or "" for cell in cells)
         return ColumnGuess(self.table.headers[at], name, why, sure, samples)
@@ -101,6 +110,8 @@ class Chooser:
         index: dict[str, int] = {}
         why: dict[int, tuple[str, bool]] = {}
         for name in FIELDS[kind]:
+            if name in OF_DAYS and "start_date" in index:
+                continue
             free = [at for at in self.profiles if at not in why]
             if (best := self._best(name, free)) is not None:
                 index[name] = best[0]
@@ -175,11 +186,16 @@ class Chooser:
         if second is None:
             return
         one, other = self._length(text), self._length(second[0])
-        if min(one, other) > CODE_LENGTH:
-            return
         code, text = (second[0], text) if other <= one else (text, second[0])
+        if not self._codes(code):
+            return
         index["absence_type"], index["absence_code"] = text, code
         why[second[0]] = second[1]
+
+    def _codes(self, at: int) -> bool:
+        """Whether a column holds codes, not words that could tell why somebody is away."""
+        cells = [str(cell) for cell in self.table.columns[at].cells]
+        return all(len(cell) <= CODE_LENGTH and cell == cell.upper() for cell in cells)
 
     def _length(self, at: int) -> float:
         cells = self.table.columns[at].cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from analytics.ingest import absence_types, dates, values
@@ -11,13 +12,20 @@ from analytics.ingest.table import Coded
 ENOUGH = 300  # distinct cells looked at
 CLEARLY_NOT = 5  # so many distinct cells, and none that fits: the heading is about something else
 DATE_FIELDS = frozenset(
-    {"start_date", "end_date", "end_date_exclusive_TRAP", "employment_start", "employment_end"}
+    {
+        *("start_date", "end_date", "end_date_exclusive_TRAP", "date"),
+        *("employment_start", "employment_end"),
+    }
 )
 NUMBER_FIELDS = frozenset(
     {"calendar_days", "days", "work_days", "agreed_workdays", "headcount", "year"}
 )
 PERCENT_FIELDS = frozenset({"absence_pct", "work_pct_INVERTED", "position_pct"})
 NAME_FIELDS = frozenset({"employee_name", "first_name", "last_name", "manager"})
+TIME_UNIT = re.compile(
+    r"t|h|hrs?|hours?|tim(er?|me|mar)?|std|stunden?|d|dgr|days?|dag(e|er|ar)?|tage?|min(ut\w*)?",
+    re.IGNORECASE,
+)
 GENERIC_TYPE = 0.3  # of the words must be known absences for "Beskrivelse" to be the type column
 
 
@@ -32,6 +40,7 @@ class Profile:
     words: float  # holds letters and no digit
     absences: float  # a known word or code for an absence
     largest: float
+    time_units: float = 0.0  # "Hours", "dager"
 
 
 def profile(column: Coded) -> Profile:
@@ -50,6 +59,7 @@ def profile(column: Coded) -> Profile:
         words=sum(t[:1] != "#" and not any(c.isdigit() for c in t) for t in texts) / many,
         absences=sum(v.type != "" for v in absence_types.judge(texts, {}).values()) / many,
         largest=max(numbers, default=0.0),
+        time_units=sum(TIME_UNIT.fullmatch(t.strip()) is not None for t in texts) / many,
     )
 
 
@@ -72,6 +82,8 @@ def fits(field: str, holds: Profile) -> float:
         return holds.codes if holds.codes > holds.words else 0.0
     if field in NAME_FIELDS:
         return holds.words
+    if field in ("unit", "department"):  # "Unit" is either
+        return holds.time_units if field == "unit" else 1.0 - holds.time_units
     if field == "absence_type":
         return 0.0 if holds.dates > 0.9 and holds.absences == 0 else 0.2 + 0.8 * holds.absences
     return 1.0

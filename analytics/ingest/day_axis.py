@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,6 +61,8 @@ class Axis:
 
 def find(row: Sequence[Cell]) -> Axis | None:
     """The days a row of headings names, or None when it is no such row."""
+    if sum(cell is not None for cell in row) < FEWEST_DATES:
+        return None
     for order in (dates.DAY_FIRST, dates.MONTH_FIRST):
         labels = {at: found for at, cell in enumerate(row) if (found := _label(cell, order))}
         if labels and _steady(list(labels.values())):
@@ -69,7 +71,7 @@ def find(row: Sequence[Cell]) -> Axis | None:
 
 
 def _label(cell: Cell, order: str) -> Label | None:
-    if isinstance(cell, bool) or cell is None:
+    if isinstance(cell, bool | time) or cell is None:
         return None
     if isinstance(cell, date):
         return Label(cell.day, cell.month, cell.year)
@@ -187,10 +189,8 @@ def _strays(found: dict[int, date]) -> frozenset[int]:
     months = [(day.year, day.month) for day in found.values()]
     usual = max(set(months), key=months.count)
     outside = frozenset(at for at, day in found.items() if (day.year, day.month) != usual)
-    if len(months) > FEWEST_NUMBERS and len(outside) <= STRAYS:
-        strays = set(outside)
-    else:
-        strays = set()
+    one_month = len(months) > FEWEST_NUMBERS and len(outside) <= STRAYS
+    strays = set(outside) if one_month else set()
     last: date | None = None
     for at, day in found.items():
         if at in strays:

@@ -8,20 +8,20 @@ from typing import NamedTuple
 
 from analytics.domain.absence import AbsenceType
 from analytics.ingest import absence_types, legend, values
-from analytics.ingest.grid import Cell
 from analytics.ingest.grades import IN_TEXT
+from analytics.ingest.grid import Cell
 
-HALF = re.compile(r"½|1/2|\b0[.,]5\b|\bhal[fvb](?:ve?|er|t|ber?)?\b|\bhalb|\bhalvdag", re.IGNORECASE)
+HALF = re.compile(r"½|1/2|\b0[.,]5\b|\bhal(?:f|v(?:t|e)?)\b|\bhalb|\bhalvdag", re.IGNORECASE)
 HALF_MARK = re.compile(r"\s*(?:½|1/2|(?<!\d)0[.,]5)\s*")
 GRADED = re.compile(r"(.*?[^\d\s(/-])[\s(/-]*(\d{2,3})\s*%?\)?")
-TIMED = re.compile(r"(.*?[^\d\s(:])[\s(:]*(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:t|timer|tim|h|hrs?|hours|std)\.?\)?")
+TIMED = re.compile(
+    r"(.*?[^\d\s(:])[\s(:]*(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:t|timer|tim|h|hrs?|hours|std)\.?\)?"
+)
 DECIMAL = re.compile(r"(.*?[^\d\s(:])[\s(:]*(\d{1,2}[.,]\d{1,2})\)?")
 WHOLE_DAY, PART_OF_DAY = frozenset("xX✓✔"), frozenset("\\/")
 NOTHING = frozenset(("-", "–", "—", ".", "0", "0,0", "0.0", "o.k.", "ok"))
 LONGEST_PART = 1.0  # a number up to 1 is a part of the day, a larger one hours
-SICKNESS = frozenset(
-    (AbsenceType.SELF_CERTIFIED, AbsenceType.DOCTOR_CERTIFIED, AbsenceType.SICK)
-)
+SICKNESS = frozenset((AbsenceType.SELF_CERTIFIED, AbsenceType.DOCTOR_CERTIFIED, AbsenceType.SICK))
 
 
 class Meaning(NamedTuple):
@@ -37,7 +37,9 @@ class Meaning(NamedTuple):
     present: bool = False
 
 
-def read(cells: Collection[Cell], texts: Mapping[str, str], kind: str | None) -> dict[Cell, Meaning]:
+def read(
+    cells: Collection[Cell], texts: Mapping[str, str], kind: str | None
+) -> dict[Cell, Meaning]:
     """What each of the distinct filled `cells` of a calendar means.
 
     `texts` is the legend (`legend.key` → text); `kind` is the kind of absence the titles name,
@@ -48,9 +50,7 @@ def read(cells: Collection[Cell], texts: Mapping[str, str], kind: str | None) ->
 
 
 class _Reader:
-    def __init__(
-        self, cells: Collection[Cell], texts: Mapping[str, str], kind: str | None
-    ) -> None:
+    def __init__(self, cells: Collection[Cell], texts: Mapping[str, str], kind: str | None) -> None:
         self._texts, self._kind = texts, kind
         words = [w for cell in cells if (w := _plain(cell)) and values.number(cell) is None]
         self._verdicts = absence_types.judge(words, {}) if words else {}

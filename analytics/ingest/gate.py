@@ -1,22 +1,21 @@
 """What a file really is, and whether it is safe to open: decided before any parser sees it.
 
 Runs in the child process (`reader`), so it imports the standard library only. A refusal carries
-the name of its sentence in `workbook.REFUSALS` and the values of its places.
+the name of its sentence in `refusals.REFUSALS` and the values of its places.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import dataclass
+
+from analytics.ingest import worksheet
 
 MEGABYTE = 1_000_000
 CHUNK = 1 << 20
-COLUMNS = 16_384  # of a worksheet
 # Repetitive sheets of a million rows deflate 10 to 60 times, a deliberate bomb about 1 000 times.
 BOMB_RATIO = 300
 RATIO_FROM = 64 * MEGABYTE
@@ -48,24 +47,20 @@ class Limits:
 
     memory: int = 1500 * MEGABYTE  # address space of the child
     seconds: int = 60  # by the wall clock, and of processor time
+    page_seconds: int = 10  # the same for markup: web pages and XML Spreadsheets
     file_size: int = 200 * MEGABYTE
     inflated: int = 1200 * MEGABYTE  # all parts of a zip; 9 columns × 1 000 000 rows take 470 MB
     entries: int = 5_000
     cells: int = 60_000_000  # rectangle from column A, blanks counted, all sheets together
     values: int = 20_000_000  # cells that hold something, all sheets together
+    page_cells: int = 5_000_000  # of markup, blanks counted, all tables together
+    sheets: int = 1_000
+    merged: int = 200_000  # ranges in a sheet
+    uncomputed: int = 1_000_000  # formulas without a result in a sheet
+    answer: int = 1000 * MEGABYTE  # what the child may tell the parent
 
 
 DEFAULT = Limits()
-
-
-@dataclass
-class SheetScan:
-    """What a worksheet part says that the cell reader does not; coordinates count from 0."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    uncomputed: set[tuple[int, int]] = field(default_factory=set)  # and cells with an error value
-    wide: bool = False  # a value so far right that the rectangle around all must be measured
 
 
 def container(data: bytes) -> str:
@@ -83,14 +78,14 @@ def container(data: bytes) -> str:
 
 def open_zip(data: bytes, limits: Limits) -> zipfile.ZipFile:
     """The archive, once the number, names and packing of its entries are found harmless."""
+    # Listing millions of entries alone would take long; their headers are quickly counted.
+    if (count := data.count(b"PK\1\2")) > limits.entries:
+        raise Refusal("entries", count=count, limit=limits.entries)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Refusal("damaged") from error
-    entries = archive.infolist()
-    if len(entries) > limits.entries:
-        raise Refusal("entries", count=len(entries), limit=limits.entries)
-    for entry in entries:
+    for entry in archive.infolist():
         if ".." in entry.filename.replace("\\", "/").split("/"):
             raise Refusal("unsafe", what="../")
         if entry.flag_bits & 1:
@@ -120,27 +115,29 @@ def spreadsheet(archive: zipfile.ZipFile) -> str:
     return "xlsx"
 
 
-def inspect(archive: zipfile.ZipFile, limits: Limits) -> dict[str, SheetScan]:
-    """Inflate every part to its end, within limits; what worksheets say, by name of the part.
+def inspect(archive: zipfile.ZipFile, size: int, limits: Limits) -> dict[str, worksheet.SheetScan]:
+    """Inflate every part of a file of `size` bytes; what worksheets say, by name of the part.
 
     Sizes are counted, never read from the headers, which may lie. Refuses bombs, document type
     declarations and entities (no spreadsheet has any), and values too far apart to hold.
     """
     total, scans = 0, {}
     for entry in archive.infolist():
-        size, scan, edge, is_markup = 0, None, b"", False
+        scan, edge, grown, is_markup = None, b"", 0, False
         for chunk in chunks(archive, entry):
-            size += len(chunk)
-            _refuse_bomb(size, total, entry.compress_size, limits)
-            if size == len(chunk):
+            if not grown:
                 is_markup = chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \r\n\t").startswith(b"<")
-                scan = _Scan.of(chunk)
+                scan = worksheet.Scan.of(chunk)
+            grown += len(chunk)
+            _refuse_bomb(grown, entry.compress_size, limits)
+            # Entries may share the same packed bytes, each of them innocent.
+            _refuse_bomb(total + grown, size, limits)
             if is_markup:
                 _refuse_declarations(edge + chunk)
             if scan:
                 scan.feed(chunk)
             edge = chunk[-16:]
-        total += size
+        total += grown
         if scan:
             scans[entry.filename] = scan.found
     for name in [name for name, found in scans.items() if found.wide]:
@@ -158,8 +155,8 @@ def chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
         raise Refusal("damaged") from error
 
 
-def _refuse_bomb(size: int, total: int, packed: int, limits: Limits) -> None:
-    if total + size > limits.inflated:
+def _refuse_bomb(size: int, packed: int, limits: Limits) -> None:
+    if size > limits.inflated:
         raise Refusal("inflated", limit=limits.inflated // MEGABYTE)
     if size > RATIO_FROM and size > BOMB_RATIO * max(packed, 1):
         raise Refusal("bomb", ratio=BOMB_RATIO)
@@ -172,79 +169,7 @@ def _refuse_declarations(text: bytes) -> None:
         raise Refusal("unsafe", what="DOCTYPE")
 
 
-class _Scan:
-    """Reads a worksheet part as it streams by: patterns instead of a parser, for speed."""
-
-    def __init__(self, prefix: bytes) -> None:
-        p, hidden = prefix, rb"\b([^>]*\bhidden=[\"'](?:1|true)[^>]*)>"
-        self.found = SheetScan()
-        self._tail, self._end, self._f = b"", b"</%bc>" % p, b"<%bf" % p
-        self._row = re.compile(b"<%brow" % p + hidden)
-        self._col = re.compile(b"<%bcol" % p + hidden)
-        self._formula = re.compile(
-            rb"<%bc\b([^>]*)>\s*<%bf(?:[^>]*/>|\b[^>]*>[^<]*</%bf>)\s*" % (p, p, p)
-            + rb"(<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (p, p, p, p)
-        )
-        self._error = re.compile(rb"<%bc\b([^>]*\bt=[\"']e[\"'][^>]*)>" % p)
-        # Narrower than 58 columns, even a million rows fit within Limits.cells.
-        self._wide = re.compile(
-            rb' r="(?:B[F-Z]|[C-Z][A-Z]|[A-Z]{3})\d+"[^>]*(?<!/)>\s*<%b(?:v|is|f)\b' % p
-        )
-
-    @classmethod
-    def of(cls, start: bytes) -> _Scan | None:
-        root = re.search(rb"<(\w+:)?worksheet\b", start[:4096])
-        return cls(root[1] or b"") if root else None
-
-    def feed(self, chunk: bytes) -> None:
-        """Note what stands in the next piece; what is cut inside a cell waits for its end."""
-        text = self._tail + chunk
-        cut = text.rfind(self._end) + len(self._end)
-        if cut < len(self._end):
-            cut = text.rfind(b">") + 1
-        text, self._tail = text[:cut], text[max(cut, len(text) - CHUNK) :]
-        self.found.wide = self.found.wide or bool(self._wide.search(text))
-        if b"hidden=" in text:
-            self._note_hidden(text)
-        if self._f in text or b't="e"' in text:
-            self._note_uncomputed(text)
-
-    def _note_hidden(self, text: bytes) -> None:
-        for row in self._row.finditer(text):
-            self.found.hidden_rows.add(int(_attribute(row[1], b"r") or 0) - 1)
-        for column in self._col.finditer(text):
-            first, last = (int(_attribute(column[1], end) or 0) for end in (b"min", b"max"))
-            self.found.hidden_columns.update(range(first - 1, min(last, COLUMNS)))
-
-    def _note_uncomputed(self, text: bytes) -> None:
-        for cell in self._formula.finditer(text):
-            # An empty <v> of a text formula is a result: the empty text.
-            if cell[2] is None or _attribute(cell[1], b"t") != b"str":
-                self._note(_attribute(cell[1], b"r"))
-        for cell in self._error.finditer(text):
-            self._note(_attribute(cell[1], b"r"))
-
-    def _note(self, reference: bytes) -> None:
-        if place := re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", reference):
-            self.found.uncomputed.add((int(place[2]) - 1, _column(place[1])))
-
-
-def _attribute(attributes: bytes, name: bytes) -> bytes:
-    match = re.search(rb"(?:^|\s)%b=[\"']([^\"']*)" % name, attributes)
-    return match[1] if match else b""
-
-
-def _column(letters: bytes) -> int:
-    return reduce(lambda number, letter: number * 26 + letter - 64, letters, 0) - 1
-
-
 def _refuse_far_values(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    value = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b')
-    top, bottom, right, tail = 1 << 30, 0, 0, b""
-    for chunk in chunks(archive, archive.getinfo(name)):
-        for cell in value.finditer(tail + chunk):
-            row, column = int(cell[2]), _column(cell[1]) + 1
-            top, bottom, right = min(top, row), max(bottom, row), max(right, column)
-        if (bottom - top + 1) * right > limits.cells:
-            raise Refusal("far", rows=bottom - top + 1, columns=right)
-        tail = chunk[-400:]
+    rows, columns = worksheet.extent(chunks(archive, archive.getinfo(name)), limits.cells)
+    if rows * columns > limits.cells:
+        raise Refusal("far", rows=rows, columns=columns)

@@ -37,7 +37,7 @@ class Workbook:
     """
 
     file_name: str
-    format: str  # xlsx, xls, xlsb, ods, csv, html
+    format: str  # xlsx, xls, xlsb, ods, csv, html, spreadsheetml, xml (a line of text a row)
     sheets: tuple[Sheet, ...]
     encoding: str | None = None
     delimiter: str | None = None

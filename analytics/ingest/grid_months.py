@@ -32,7 +32,7 @@ PRINTED = re.compile(
     r"utskr|udskr|skrevet ut|print|eksport|export|generer|generated|erstellt|oppdat|updated|skapad"
 )
 WEEKDAYS = (
-    ("mandag", "måndag", "montag", "monday", "måndag"),
+    ("mandag", "måndag", "montag", "monday"),
     ("tirsdag", "tysdag", "tisdag", "dienstag", "tuesday"),
     ("onsdag", "mittwoch", "wednesday"),
     ("torsdag", "donnerstag", "thursday"),
@@ -107,9 +107,7 @@ def _weekdays(text: str) -> frozenset[int]:
     )
 
 
-def choose(
-    hints: Sequence[Hint], days: Sequence[int], letters: Sequence[frozenset[int]]
-) -> Hint:
+def choose(hints: Sequence[Hint], days: Sequence[int], letters: Sequence[frozenset[int]]) -> Hint:
     """The first month and year the hints allow in which the numbered `days` can be.
 
     `letters` are the weekdays above the days, where there are any; they decide between hints that
@@ -125,13 +123,14 @@ def choose(
 def _combined(hints: Sequence[Hint]) -> Iterable[Hint]:
     """Whole hints first, then each month with each year named elsewhere."""
     whole = [h for h in hints if h.year and h.month]
-    months = [h.month for h in hints if h.month] or [None]
-    years = [h.year for h in hints if h.year] or [None]
+    months: list[int | None] = [h.month for h in hints if h.month] or [None]
+    years: list[int | None] = [h.year for h in hints if h.year] or [None]
     return chain(whole, (Hint(year, month) for month in months for year in years))
 
 
 def _agrees(when: Hint, days: Sequence[int], letters: Sequence[frozenset[int]]) -> bool:
-    assert when.year is not None and when.month is not None
+    assert when.year is not None
+    assert when.month is not None
     first, length = calendar.monthrange(when.year, when.month)
     known = [
         (first + day - 1) % 7 in letter

@@ -19,9 +19,7 @@ from analytics.ingest.table import Table
 LAYOUT = "grouped"
 DATED = frozenset({"start_date", "end_date", "date"})
 FEWEST_UNITS = 2  # one «Avdeling: …» alone is what the report was limited to
-CARRIED = N_(
-    "%(fields)s were read from %(count)s group headings and given to the rows below them."
-)
+CARRIED = N_("%(fields)s were read from %(count)s group headings and given to the rows below them.")
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,14 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
 
 def _reread(sheet: Sheet, search: Search) -> Reread | None:
     """The sheet as a plain one, or None when it is no grouped report."""
+    if flat.find(sheet, search) is None:  # spares large sheets about something else
+        return None
     said = grouped_rows.groups(sheet.rows)
     if not said:
         return None
-    blanked = [[None] * len(row) if at in said else row for at, row in enumerate(sheet.rows)]
-    heading = flat.find(replace(sheet, rows=blanked), search)
+    blank: list[Cell] = [None] * max(map(len, sheet.rows))
+    without = [blank if at in said else row for at, row in enumerate(sheet.rows)]
+    heading = flat.find(replace(sheet, rows=without), search)
     if heading is None or not DATED & _fields(heading):
         return None
     heading = replace(heading, sheet=sheet)
@@ -109,7 +110,9 @@ def _drawn(heading: Heading, report: Report, given: Mapping[str, str]) -> Sheet:
 
 def _headings(heading: Heading, given: Mapping[str, str]) -> list[str]:
     taken = {synonyms.normalise(name) for name in heading.names}
-    return [name if synonyms.normalise(name) not in taken else f"{name} 2" for name in given.values()]
+    return [
+        name if synonyms.normalise(name) not in taken else f"{name} 2" for name in given.values()
+    ]
 
 
 def _named(table: Table, own: Mapping[str, Reread]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from analytics.ingest import dates, synonyms, values
@@ -22,7 +23,9 @@ BARE = {
     ),
     UNIT: frozenset({"kostsenter", "enhed", "section", "service", "bereich", "gruppe", "sted"}),
 }
-EVERYBODY = frozenset({"", "alle", "all", "alla", "samtlige", "alleansatte", "alleavdelinger", "tous"})
+EVERYBODY = frozenset(
+    {"", "alle", "all", "alla", "samtlige", "alleansatte", "alleavdelinger", "tous"}
+)
 CONTINUED = re.compile(
     r"\s*[(\[]?\b(?:forts\.?|fortsatt|fortsettelse|cont\.?|continued|fortsetzung|forts[aä]ttning)"
     r"[)\]]?\s*$",
@@ -30,7 +33,9 @@ CONTINUED = re.compile(
 )
 LABEL_NEXT = re.compile(r"[\s,;|]+(?=[A-ZÆØÅÄÖÜ][\w.%/-]*(?:\s?nr\.?)?\s*:)")
 COLON = re.compile(r"([^:\d]{2,40}):\s*(.*)", re.DOTALL)
-WORD = re.compile(r"([^\W\d_][\w.-]*?)((?:[\s-]*(?:nr|no|nummer|number|id)\b\.?|\s*#))?\s+(.+)", re.I)
+WORD = re.compile(
+    r"([^\W\d_][\w.-]*?)((?:[\s-]*(?:nr|no|nummer|number|id)\b\.?|\s*#))?\s+(.+)", re.I
+)
 NUMBER_FIRST = re.compile(r"([A-Za-z]{0,4}[-.]?\d[\w./-]*)(?:\s*[-–—,:|]\s*|\s+)(\S.*)")
 NUMBER_LAST = re.compile(r"(\D*?[^\W\d_]\D*?)\s*[\s(\[,–-]\s*([A-Za-z]{0,4}[-.]?\d[\w-]*)\s*[)\]]?")
 NUMBER = re.compile(r"[A-Za-z]{0,4}[-.]?\d[\w./-]*")
@@ -59,8 +64,10 @@ def read(row: Sequence[Cell]) -> Values:
         found |= _values(label, given)
         label, given = split[0], [split[1]]
     found |= _values(label, given)
-    sure = bool(cells) and COLON.fullmatch(cells[0]) is not None
-    return found if sure or not any(map(is_date, row)) else {}
+    if bool(cells) and COLON.fullmatch(cells[0]) is not None:
+        return found
+    headings = any(synonyms.fields(cell) and role(cell) is None for cell in cells)
+    return {} if headings or any(map(is_date, row)) else found
 
 
 def is_date(cell: Cell) -> bool:
@@ -70,6 +77,7 @@ def is_date(cell: Cell) -> bool:
     return isinstance(dates.spot(cell), date | dates.Parts)
 
 
+@cache
 def role(label: str) -> str | None:
     """What the label of a group is: `employee`, `unit`, or a field worth keeping; else None."""
     fields = synonyms.fields(label)
@@ -121,8 +129,6 @@ def _values(label: str, given: Sequence[str]) -> dict[str, Carried]:
     if kind not in FIELDS:
         wrong = kind == "position_pct" and values.number(filled[0]) is None
         return {} if wrong else {kind: Carried(label, filled[0])}
-    if not given[0] and synonyms.fields(filled[0]):  # a row of headings
-        return {}
     if given[0]:  # a further cell only belongs to it when it completes it
         filled = [given[0], *(text for text in filled[1:2] if _completes(given[0], text))]
     return _number_and_name(label, FIELDS[kind], "  ".join(filled[:2]))
@@ -131,9 +137,11 @@ def _values(label: str, given: Sequence[str]) -> dict[str, Carried]:
 def _number_and_name(label: str, fields: tuple[str, str], text: str) -> dict[str, Carried]:
     by_number, by_name = fields
     number, name = numbered(text)
+    known = synonyms.fields(label)
+    if known == ("employee_id",) and number is None:
+        return {}
     if synonyms.normalise(name or "x") in EVERYBODY or (number and name and not _worded(name)):
         return {}  # what the report was limited to: «Ansatt: Alle», «Ansattnr: 100 - 999»
-    known = synonyms.fields(label)
     found = {}
     if number:
         found[by_number] = Carried(label if known == (by_number,) else label + " #", number)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analytics.i18n import N_
-from analytics.ingest import absence_types, grouped_labels, junk, synonyms, values
+from analytics.ingest import absence_types, grouped_labels, grouped_totals, junk, synonyms
 from analytics.ingest.flat import Heading
 from analytics.ingest.grid import Cell
 from analytics.ingest.grouped_labels import EMPLOYEE, PERSON, UNIT, Carried, Values
@@ -16,16 +16,12 @@ from analytics.ingest.grouped_labels import EMPLOYEE, PERSON, UNIT, Carried, Val
 GROUP = N_("group heading")
 PAGE = N_("page break")
 
-SUM = r"(?:grand|sub|del|total|zwischen|gesamt|end|slutt|mellom|sous)?[\s-]?(?:sum(?:me|ma|mary|mering)?|total(?:t|er|en|e|s)?|gesamt|i alt|samtlige)"
-TOTAL = re.compile(rf"({SUM})\b[\s:.–-]*(.*)", re.IGNORECASE | re.DOTALL)
-TOTAL_LAST = re.compile(rf".*\S[\s–:-]+({SUM})\s*:?", re.IGNORECASE | re.DOTALL)
 PAGE_MARK = re.compile(
     r"(?:side|page|seite|sida|sidan|blatt|pagina)\s*:?\s*\d+.*"
     r"|(?:utskrevet|utskrifts?dato|utskrift|skrevet ut|printed|print date|gedruckt|druckdatum|"
     r"erstellt|generert|utskriven|udskrevet|run date|dato/tid)\b.*",
     re.IGNORECASE,
 )
-DAYS = ("work_days", "days", "calendar_days")
 
 
 @dataclass
@@ -61,7 +57,9 @@ def groups(rows: Sequence[Sequence[Cell]]) -> dict[int, Values]:
     found = {
         at: said
         for at, row in enumerate(rows)
-        if _sparse(row, width) and not is_total(row) and (said := grouped_labels.read(row))
+        if _sparse(row, width)
+        and not grouped_totals.is_total(row)
+        and (said := grouped_labels.read(row))
     }
     if not any(PERSON & set(said) for said in found.values()):
         found |= _unlabelled(rows, found)
@@ -69,9 +67,11 @@ def groups(rows: Sequence[Sequence[Cell]]) -> dict[int, Values]:
 
 
 def _sparse(row: Sequence[Cell], width: int) -> bool:
-    return (len(row) - row.count(None)) * 2 <= width or any(
-        isinstance(cell, str) and ":" in cell for cell in row
-    )
+    """Whether a row may be a group row: half of it is blank, or it begins with a label."""
+    if (len(row) - row.count(None)) * 2 <= width:
+        return True
+    first = next(cell for cell in row if cell is not None)
+    return isinstance(first, str) and (":" in first or grouped_labels.role(first) is not None)
 
 
 def _unlabelled(rows: Sequence[Sequence[Cell]], taken: Mapping[int, Values]) -> dict[int, Values]:
@@ -96,12 +96,18 @@ def _unlabelled(rows: Sequence[Sequence[Cell]], taken: Mapping[int, Values]) -> 
 
 def _bare(row: Sequence[Cell]) -> tuple[str, str] | None:
     filled = [cell for cell in row if cell is not None]
-    if not 1 <= len(filled) <= 2 or any(map(grouped_labels.is_date, row)) or is_total(row):
+    if (
+        not 1 <= len(filled) <= 2
+        or any(map(grouped_labels.is_date, row))
+        or grouped_totals.is_total(row)
+    ):
         return None
     number, name = grouped_labels.numbered("  ".join(str(cell) for cell in filled))
     if number is None or name is None or any(c.isdigit() for c in name) or ":" in name:
         return None
-    return None if len(number) < 2 or absence_types.known(name) else (number, name)
+    what = absence_types.judge([name], {})[name]
+    absence = what.sure and what.type != absence_types.IGNORE
+    return None if len(number) < 2 or absence else (number, name)
 
 
 def sort(heading: Heading, said: Mapping[int, Values]) -> Report:
@@ -119,9 +125,9 @@ def sort(heading: Heading, said: Mapping[int, Values]) -> Report:
             continue
         elif _repeats(row, names):
             report.left_out[at] = junk.REPEATED
-        elif is_total(row):
+        elif grouped_totals.is_total(row):
             report.left_out[at] = junk.TOTAL
-            report.sums.update(_days(row, heading.names))
+            report.sums.update(dict(grouped_totals.days(row, heading.names)))
         elif all(text in seen or PAGE_MARK.fullmatch(text) for text in _texts([row])):
             report.left_out[at] = PAGE
         elif len(row) - row.count(None) > 1:
@@ -143,26 +149,6 @@ def _enter(
         same = all(here.get(name) == value for name, value in said.items())
         return {**outer, **said}, own if same else {}
     return outer, {**own, **said}
-
-
-def is_total(row: Sequence[Cell]) -> bool:
-    """Whether a row holds a total: its first text says so, and no date stands in it."""
-    first = next((cell for cell in row if isinstance(cell, str)), "")
-    told = TOTAL.fullmatch(first) or TOTAL_LAST.fullmatch(first)
-    return told is not None and not any(map(grouped_labels.is_date, row))
-
-
-def _days(row: Sequence[Cell], names: Sequence[str]) -> Iterator[tuple[str, float]]:
-    """Label with heading, and the days there; whom a total is about is not part of the label."""
-    first = next(cell for cell in row if isinstance(cell, str))
-    match = TOTAL.fullmatch(first) or TOTAL_LAST.fullmatch(first)
-    label = match[1] if match else first
-    if match and match.re is TOTAL and grouped_labels.role(match[2]):
-        label = f"{label} {match[2]}"
-    for name, cell in zip(names, row, strict=False):
-        days = values.number(cell)
-        if days is not None and set(synonyms.fields(name)) & set(DAYS):
-            yield f"{label} ({name})", days
 
 
 def _repeats(row: Sequence[Cell], names: Sequence[str]) -> bool:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from analytics.i18n import N_
-from analytics.ingest import synonyms
+from analytics.ingest import synonyms, values
 from analytics.ingest.grid import Cell
 from analytics.ingest.table import Counts, Flags, Table
 
 TOTAL = N_("total row")
 REPEATED = N_("repeated headings")
 NOTE = N_("note or group heading")
+EXAMPLE = N_("example row of the template")
 
 TOTAL_WORD = r"(sum|totalt|total|totalsum|delsum|sum totalt|sluttsum|subtotal|grand total|i alt)"
 TOTAL_ALONE = re.compile(TOTAL_WORD + r"\s*[:.]?", re.IGNORECASE)
@@ -26,6 +28,8 @@ KEYS = frozenset(
 )
 WHOLE_KEYS = frozenset({"department", "employee_name", "month"})
 NOTE_CELLS = 2
+DAYS = frozenset({"calendar_days", "days", "work_days"})
+EXAMPLE_NUMBER = re.compile(r"(eksempel|example)[ -]?\d+", re.IGNORECASE)  # employees of templates
 
 
 def removed(table: Table) -> Table:
@@ -44,12 +48,15 @@ def removed(table: Table) -> Table:
     repeated = (_repeats(table) * 3 >= filled * 2) & (filled >= 2)
     total = _totals(table, missing_key, filled * 2 <= usual)
     note = _notes(table, keyed == 0, filled)
+    example = _any(table, lambda c: isinstance(c, str) and bool(EXAMPLE_NUMBER.fullmatch(c)))
     ignored = Counter(table.ignored)
     keep = filled > 0
-    for rows, reason in ((repeated, REPEATED), (total, TOTAL), (note, NOTE)):
+    reasons = ((example, EXAMPLE), (repeated, REPEATED), (total, TOTAL), (note, NOTE))
+    for rows, reason in reasons:
         ignored[reason] += int((rows & keep).sum())
         keep = keep & ~rows
-    return cut(table, keep, +ignored)
+    summed = replace(table, sums=_sums(table, total & ~repeated & (filled > 0)))
+    return cut(summed, keep, +ignored)
 
 
 def cut(table: Table, keep: Flags, ignored: Counter[str]) -> Table:
@@ -64,6 +71,33 @@ def cut(table: Table, keep: Flags, ignored: Counter[str]) -> Table:
         uncomputed={at: flags[keep] for at, flags in table.uncomputed.items()},
         ignored=ignored,
     )
+
+
+def _any(table: Table, test: Callable[[Cell], bool]) -> Flags:
+    """The rows in which some cell passes `test`."""
+    rows = np.zeros(len(table), dtype=bool)
+    for column in table.columns:
+        rows |= column.flag(test)
+    return rows
+
+
+def _sums(table: Table, total: Flags) -> dict[str, float]:
+    """The days of the total rows, by label and heading."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for row in np.flatnonzero(total):
+        cells = [column.cell(int(row)) for column in table.columns]
+        label = next((c for c in cells if isinstance(c, str) and TOTAL_FIRST.fullmatch(c)), "")
+        for header, cell in zip(table.headers, cells, strict=True):
+            days = values.number(cell)
+            if days is not None and DAYS & set(synonyms.fields(header)):
+                found[f"{label.strip(' :.')} ({header})"].append(days)
+    return {label: _whole(days) for label, days in found.items()}
+
+
+def _whole(days: list[float]) -> float:
+    """All days of rows with one label; a last row that adds up the others stands for them all."""
+    *others, last = days
+    return last if len(others) > 1 and abs(sum(others) - last) < 0.005 else sum(days)
 
 
 def _repeats(table: Table) -> Counts:

@@ -40,10 +40,6 @@ NO_AGREED = N_(
     "«%(file)s» has no column with agreed working days. Add one, or choose which of these it is: "
     "%(columns)s."
 )
-DAY_ROWS = N_(
-    "«%(file)s» looks like a list with one row a day, without a column for the last day. Export "
-    "absence with one row per spell, from and to date. The columns are: %(columns)s."
-)
 CALENDAR = N_(
     "«%(file)s» looks like a calendar with one column a day. Export absence with one row per "
     "spell, from and to date."
@@ -100,9 +96,9 @@ def unread(sheets: Iterable[Sheet]) -> tuple[str, str]:
 
 def _absence(columns: Columns) -> list[str]:
     missing = _employee(columns)
-    if "start_date" not in columns:
+    if "start_date" not in columns and not columns.by_day:
         missing.append(NO_START)
-    if not ENDS & set(columns.index):
+    if not ENDS & set(columns.index) and not columns.by_day:
         missing.append(NO_END)
     if "absence_type" not in columns and not GRADES & set(columns.index):
         missing.append(NO_TYPE)
@@ -169,5 +165,5 @@ def _instead(chooser: Chooser) -> str | None:
     if numbered >= CALENDAR_COLUMNS:
         return CALENDAR
     if {"employee_id", "employee_name", "first_name"} & fields:
-        return DAY_ROWS if "date" in fields and not {"start_date"} & fields else None
+        return None
     return FIGURES if len(FIGURE_FIELDS & fields) > 1 else None

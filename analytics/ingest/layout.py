@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from analytics.i18n import N_
-from analytics.ingest import flat, headless
+from analytics.ingest import (
+    deviations,
+    flat,
+    grouped,
+    grouped_outline,
+    headless,
+    transfer,
+    type_columns,
+    type_sheets,
+)
 from analytics.ingest.grid import VISIBLE, Sheet, Workbook
 from analytics.ingest.reading import Decision
 from analytics.ingest.search import Search
@@ -21,7 +30,16 @@ HIDDEN_SHEETS = N_("Hidden sheets were not used: %(sheets)s.")
 HIDDEN_ROWS = N_("%(count)s hidden or filtered rows were used too.")
 
 Recogniser = Callable[[list[Sheet], Search], list[Table]]
-RECOGNISERS: tuple[Recogniser, ...] = (flat.tables, headless.tables)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    transfer.tables,
+    grouped.tables,
+    grouped_outline.tables,
+    type_sheets.tables,
+    type_columns.tables,
+    deviations.tables,
+    flat.tables,
+    headless.tables,
+)
 
 
 def recognise(workbook: Workbook, search: Search) -> Iterator[Table]:

@@ -15,6 +15,7 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 IN_ONE_CELL = re.compile(r"([^\s=:,;]{1,6})\s*(?:=|:|–|\s-)\s*([^\d\W][^=:;,|]{2,})")
+LEADING = re.compile(r"^[^=:;,]*:\s*(?=[^\s=:;,]{1,6}\s*=)")  # "Key: S = Sick, …"
 LONGEST_CODE = 6
 SHORTEST_TEXT = 3
 ENOUGH = 0.5  # of the texts must tell of absence or presence, where no title says it is a legend
@@ -22,9 +23,10 @@ ENOUGH = 0.5  # of the texts must tell of absence or presence, where no title sa
 PRESENT = re.compile(
     r"(?:til ?stede|tilstede|på (?:jobb|arbeid|arbete|arbejde)|(?:i )?arbeid|arbeidsdag|jobb"
     r"|arbet(?:e|ar|sdag)|arbejde?|anwesend|arbeit(?:stag)?|dienst|home ?office|hemarbete|remote"
-    r"|present|work(?:ing|day)?|(?:på|in) office|office|büro|frei|dienstfrei|arbeitsfrei|wochenende"
+    r"|present|work(?:ing|day)?|work(?:ing)? (?:from|at) home|(?:på|in) office|office|büro"
+    r"|frei|dienstfrei|arbeitsfrei|wochenende"
     r"|fri|fridag|turnusfri|weekend|helg|hel(?:lig|ge)dag|feiertag|ledig|off|day off|rest(?: day)?"
-    r"|(?:public )?holiday \(public\)|public holiday|bank holiday"
+    r"|public holiday|bank holiday"
     r"|(?:früh|spät|nacht|tag)(?:dienst|schicht)?(?: ?\d)?"
     r"|(?:dag|kveld|natt|tidlig|sein|aften|kväll)(?:vakt|vagt)(?: ?\d)?"
     r"|(?:day|night|late|early|evening)(?: shift)?(?: ?\d)?)",
@@ -119,7 +121,7 @@ def _pairs(row: Sequence[Cell]) -> Iterator[tuple[str, str]]:
             yield there, here
             at += 2
         else:
-            yield from IN_ONE_CELL.findall(here)
+            yield from IN_ONE_CELL.findall(LEADING.sub("", here))
             at += 1
 
 

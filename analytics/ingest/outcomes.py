@@ -27,6 +27,7 @@ class Outcomes:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.state = np.zeros(len(table), dtype=np.int8)
+        self.reasons = np.full(len(table), None, dtype=object)  # of the ignored rows
         self.ignored: Counter[str] = Counter(table.ignored)
         self.problems: list[Problem] = []
 
@@ -57,6 +58,7 @@ class Outcomes:
         fresh = rows & self.used
         if count := int(fresh.sum()):
             self.state[fresh] = IGNORED
+            self.reasons[fresh] = reason
             self.ignored[reason] += count
 
     def quarantine(

@@ -85,10 +85,36 @@ class ColumnGuess:
 
 
 @dataclass(frozen=True)
+class Account:
+    """Days of the rows of one kind, or of those left out for one reason, ours and the file's.
+
+    `what` is an AbsenceType or the English message id of the reason; `days_file` is NaN where the
+    file counts none; `closed_difference` tells whether spells that have ended differ; `why` is the
+    English message id of what explains the rows left out.
+    """
+
+    what: str
+    rows: int
+    days_ours: float
+    days_file: float
+    closed_difference: bool = False
+    why: str | None = None
+
+
+@dataclass(frozen=True)
+class FileSum:
+    """What the file's own total rows with one label add up to, in days."""
+
+    label: str
+    days: float
+
+
+@dataclass(frozen=True)
 class Reading:
     """A file read and understood, before it meets the store.
 
-    `rows` is one typed row per used row of the file; columns by kind:
+    `rows` is one typed row per used row of the file, or per run of them where each holds one day
+    (`merged` is how many fewer that makes); columns by kind:
 
     absence: employee_no str · employee_key str · unit str? · employment_no str? ·
       position int? (millionths of full time) · type str (AbsenceType) · code str ·
@@ -117,6 +143,16 @@ class Reading:
     decisions: tuple[Decision, ...]
     data_through: date
     types: Mapping[str, tuple[str, int]]  # code → (AbsenceType or "", rows with it)
+    merged: int = 0
+    partial: bool = False  # an error file: what is not in it says nothing
+    days_counted: str = ""  # English gettext id of what the file's own day column counts
+    accounts: tuple[Account, ...] = ()
+    sums: tuple[FileSum, ...] = ()
+
+    @property
+    def rows_used(self) -> int:
+        """How many rows of the file were used."""
+        return len(self.rows) + self.merged
 
     @property
     def columns(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Text files: which letters, which delimiter, which rows; and tables written as web pages.
+"""Text files: which letters, which delimiter, which rows.
 
 Runs in the child process (`reader`), so it imports the standard library only. General detectors
 of encodings take Norwegian letters for Czech or Chinese; here the letters themselves decide.
@@ -14,15 +14,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import islice
 
-from analytics.ingest.gate import COLUMNS, Refusal
+from analytics.ingest.gate import Refusal
 
 BLANKS = " \t\r\n\xa0\u202f\u200b\ufeff"
 DELIMITERS = ";\t|,"  # the comma last: elsewhere it is a decimal comma or plain prose
-_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE)
-_XML = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z_][\w:.-]*[\s/>])")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -48,6 +45,11 @@ class Text:
     def lines(self) -> Iterator[str]:
         """Every line with its own ending."""
         yield from self._letters()
+
+    def pieces(self, size: int = 1 << 20) -> Iterator[str]:
+        """All of it, about `size` characters at a time."""
+        letters = self._letters()
+        yield from iter(lambda: letters.read(size), "")
 
     def start(self, size: int = 100_000) -> str:
         """About the first `size` characters, cut at the end of a line."""
@@ -116,18 +118,6 @@ def _believable(piece: str) -> int:
     return points
 
 
-def markup(start: str) -> str:
-    """`html`, `xml` or `csv`: what a text is, by how it begins; refuses Excel 2003's XML."""
-    start = start.lstrip(BLANKS)
-    if "urn:schemas-microsoft-com:office:spreadsheet" in start and re.search(
-        r"<(\w+:)?Workbook", start
-    ):
-        raise Refusal("foreign", kind="XML Spreadsheet 2003")
-    if start.startswith("<") and _HTML.search(start[:4096]):
-        return "html"
-    return "xml" if _XML.match(start) else "csv"
-
-
 def records(text: Text) -> tuple[str | None, int, bool, Iterator[list[str]]]:
     """How the file is split, and its rows.
 
@@ -135,7 +125,7 @@ def records(text: Text) -> tuple[str | None, int, bool, Iterator[list[str]]]:
     characters, rows of text). Without a delimiter a row is its line, whose leading blanks count.
     """
     csv.field_size_limit(_FIELD_SIZE)
-    told = re.match(r'"?sep=(.)"?[\r\n]', text.start(20), re.IGNORECASE)
+    told = re.match(r'"?sep=([^\w\s"]|\t)"?[\r\n]', text.start(20), re.IGNORECASE)
     skipped, delimiter = (1, told[1]) if told else (0, _vote(text.start()))
     if delimiter is None:
         return None, 0, False, ([line] for line in text.lines())
@@ -177,72 +167,3 @@ def _quotes_close(text: Text, delimiter: str) -> bool:
     except csv.Error:
         return False
     return spanned < 2 or not last.endswith(("\n", "\r"))
-
-
-class Tables(HTMLParser):
-    """The tables of a web page, outermost first: rows of text, and merged ranges."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[Table] = []
-        self._open: list[Table] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table":
-            self._open.append(Table())
-            self.tables.append(self._open[-1])
-        elif self._open and tag == "tr":
-            self._open[-1].start_row()
-        elif self._open and tag in {"td", "th"}:
-            spans = dict(attrs)
-            self._open[-1].start_cell(_span(spans.get("rowspan")), _span(spans.get("colspan")))
-        elif self._open and tag in {"br", "p", "div"}:
-            self._open[-1].add(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self._open:
-            self._open.pop()
-        elif self._open and tag in {"td", "th", "tr"}:
-            self._open[-1].writing = False
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._open[-1].add(data)
-
-
-def _span(value: str | None) -> int:
-    return max(1, min(int(value), COLUMNS)) if value and re.fullmatch(r"\d{1,6}", value) else 1
-
-
-class Table:
-    """One table being read: a cell that spans stands once, at its top left."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[str]] = []
-        self.merged: list[tuple[int, int, int, int]] = []  # top, left, bottom, right, inclusive
-        self.writing = False
-        self._taken: dict[int, int] = {}  # column → last row a cell from above reaches down to
-
-    def start_row(self) -> None:
-        self.rows.append([])
-        self.writing = False
-
-    def start_cell(self, down: int, across: int) -> None:
-        if not self.rows:
-            self.start_row()
-        top, row = len(self.rows) - 1, self.rows[-1]
-        while self._taken.get(len(row), -1) >= top:
-            row.append("")
-        left = len(row)
-        if left + across > COLUMNS:
-            raise Refusal("far", rows=top + 1, columns=left + across)
-        row.extend([""] * across)
-        if down > 1:
-            self._taken.update(dict.fromkeys(range(left, left + across), top + down - 1))
-        if down > 1 or across > 1:
-            self.merged.append((top, left, top + down - 1, left + across - 1))
-        self._cell, self.writing = left, True
-
-    def add(self, data: str) -> None:
-        if self.writing:
-            self.rows[-1][self._cell] += data

@@ -53,6 +53,8 @@ class Typed:
     counted_to: date | None = None  # the day open spells are counted up to
     latest_start: date | None = None
     hidden_columns: frozenset[int] = frozenset()  # hold what must not be shown
+    merged: int = 0  # used rows of the file beyond those in `rows`: several may make one spell
+    layout: str | None = None  # where typing knows better than the layout
 
 
 def plain(cell: object) -> str:

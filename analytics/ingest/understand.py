@@ -11,11 +11,14 @@ from analytics.errors import ImportRefused
 from analytics.ingest import (
     absences,
     agreed_days,
+    day_rows,
     employees,
     export_date,
     kinds,
     layout,
     personal_data,
+    reconcile,
+    returned,
     synonyms,
 )
 from analytics.ingest.columns import Chooser, Columns
@@ -51,33 +54,50 @@ def understand(
     it; `sheet` is the one sheet to read. Raises ImportRefused, which says which column is missing
     and what the file looks like instead, when it is neither absence, employees nor agreed days.
     """
-    settled, columns = _choose(workbook, kind, memory, sheet)
-    outcomes = Outcomes(columns.table)
-    known = register or frozenset()
-    source = Source(columns, outcomes, memory, today, known)
-    typed = READERS[settled](source)
+    back = returned.unmark(workbook)
+    settled, columns = _choose(back.workbook, kind, memory, sheet)
+    source = Source(columns, Outcomes(columns.table), memory, today, register or frozenset())
+    typed = _reader(settled, columns)(source)
+    through, decision = _through(workbook, source, typed, export_date or back.through)
+    reading = _reading(settled, source, typed, through, decision)
+    return replace(reading, partial=back.partial)
+
+
+def _reading(
+    kind: Kind, source: Source, typed: Typed, through: date, decision: Decision
+) -> Reading:
+    columns, outcomes = source.columns, source.outcomes
+    ignored = dict(outcomes.ignored)
+    used = len(typed.rows) + typed.merged
+    assert outcomes.read == used + sum(ignored.values()) + outcomes.quarantined
     dropped = _dropped(columns)
     hidden = columns.unread | dropped.keys() | typed.hidden_columns
-    columns = replace(columns, unread=frozenset(hidden))
-    through, decision = _through(workbook, source, typed, export_date)
-    used = len(typed.rows)
-    assert outcomes.read == used + outcomes.ignored.total() + outcomes.quarantined
+    counted, accounts, sums = reconcile.accounts(kind, source, typed.rows, through)
     return Reading(
-        kind=settled,
-        layout=columns.table.layout,
+        kind=kind,
+        layout=typed.layout or columns.table.layout,
         sheet=columns.table.sheet,
-        fingerprint=fingerprint(settled, columns.table.headers),
-        guesses=columns.guesses,
+        fingerprint=fingerprint(kind, columns.table.headers),
+        guesses=replace(columns, unread=frozenset(hidden)).guesses,
         rows=typed.rows,
         rows_read=outcomes.read,
-        ignored=dict(outcomes.ignored),
+        ignored=ignored,
         quarantined=outcomes.quarantined,
         problems=outcomes.in_order(),
         dropped=tuple(dropped[at] for at in sorted(dropped)),
         decisions=(*columns.table.decisions, *typed.decisions, decision),
         data_through=through,
         types=typed.types,
+        merged=typed.merged,
+        days_counted=counted,
+        accounts=accounts,
+        sums=sums,
     )
+
+
+def _reader(kind: Kind, columns: Columns) -> Callable[[Source], Typed]:
+    by_day = kind is Kind.ABSENCE and columns.by_day
+    return day_rows.read if by_day else READERS[kind]
 
 
 def fingerprint(kind: Kind, headers: tuple[str, ...]) -> str:

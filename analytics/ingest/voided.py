@@ -58,7 +58,7 @@ WORDS: Mapping[str, frozenset[str]] = {
         )
     ),
 }
-DAYS = ("calendar_days", "days", "work_days")
+DAYS = ("calendar_days", "days", "work_days", "hours", "quantity")
 
 
 def by_status(source: Source) -> None:

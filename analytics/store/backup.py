@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
 
 from analytics.errors import StoreError
 from analytics.i18n import N_
-from analytics.store.connection import NAME, Store
-from analytics.store.key import find_key
+from analytics.store.connection import NAME, Store, StoreInUse
 from analytics.store.versions import current_version
 
 
@@ -48,28 +48,42 @@ def restore(target: Path, path: Path, key: str | None) -> int:
     """Put the backup at `path` in the place of the store at `target`; its version.
 
     The backup is opened with the store's key first; the former store is kept beside it as
-    `….before-restore`. Raises StoreError when the backup is missing or its key is another.
+    `….before-restore`. Raises StoreError when the backup is missing or its key is another, and
+    StoreInUse while the dashboard has the store open.
     """
-    if not path.exists():
+    if not path.is_file():
         raise StoreError(N_("There is no backup at %(path)s."), path=path)
-    if target.exists():  # refuses while the dashboard has it open
-        Store(target, key).close()
-    fresh = target.with_suffix(".restoring")
-    fresh.unlink(missing_ok=True)
+    _refuse_if_in_use(target, key)
+    fresh = target.with_suffix(".restoring")  # so the key file beside it is the store's own
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh.write_bytes(path.read_bytes())
-    fresh.chmod(0o600)
     try:
-        version = _check(fresh, target, key)
+        shutil.copyfile(path, fresh)
+        fresh.chmod(0o600)
+        with Store(fresh, key) as copy, copy.cursor() as cursor:
+            version = current_version(cursor)
     except BaseException:
-        fresh.unlink(missing_ok=True)
+        for file in (fresh, _log(fresh)):
+            file.unlink(missing_ok=True)
         raise
-    if target.exists():
-        target.replace(target.with_suffix(".before-restore"))
+    former = target.with_suffix(".before-restore")
+    for file, aside in ((target, former), (_log(target), _log(former))):
+        aside.unlink(missing_ok=True)
+        if file.exists():
+            file.replace(aside)
     fresh.replace(target)
     return version
 
 
-def _check(fresh: Path, target: Path, key: str | None) -> int:
-    with Store(fresh, find_key(target, key)) as copy, copy.cursor() as cursor:
-        return current_version(cursor)
+def _refuse_if_in_use(target: Path, key: str | None) -> None:
+    if target.exists():
+        try:
+            Store(target, key).close()
+        except StoreInUse:
+            raise
+        except StoreError:
+            pass  # damaged, or its key is lost: all the more reason to restore
+
+
+def _log(store: Path) -> Path:
+    """DuckDB's write-ahead log: replayed into the wrong file, it would ruin it."""
+    return store.with_name(store.name + ".wal")

@@ -33,6 +33,7 @@ class Header:
     rows_read: int
     rows_ignored: int
     rows_quarantined: int
+    rows_used: int | None = None  # None: as many as there are typed rows
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,8 @@ def _record(
         "INSERT INTO import SELECT $version, NULL, $import_id, $kind, $source, $file_name,"
         " $file_hash, $layout, $sheet, $fingerprint, $data_through,"
         f" (SELECT min({starts}) FROM incoming), (SELECT max({starts}) FROM incoming),"
-        " $rows_read, (SELECT count(*) FROM incoming), $rows_ignored, $rows_quarantined,"
+        " $rows_read, coalesce($rows_used, (SELECT count(*) FROM incoming)),"
+        " $rows_ignored, $rows_quarantined,"
         " $new, $changed, $unchanged, $missing",
         {
             **header.__dict__,

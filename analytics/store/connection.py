@@ -20,6 +20,10 @@ Cursor = duckdb.DuckDBPyConnection
 NAME = "store"  # the name the file is attached under
 
 
+class StoreInUse(StoreError):
+    """Another process, or another Store of this one, has the file open."""
+
+
 class Store:
     """An open store. Threads share it; each question takes its own cursor.
 
@@ -29,15 +33,19 @@ class Store:
     def __init__(self, path: Path, key: str | None = None, *, also_at: Path | None = None) -> None:
         """Open or make the store at `path`; `also_at` is one more folder it may write to (backup).
 
-        Raises StoreError for a wrong or missing key, a store in use elsewhere, a damaged file.
+        Raises StoreError for a wrong or missing key, a damaged file, a folder that cannot be
+        written to; StoreInUse for a store that is open elsewhere.
         """
         self.path = path
-        self._key = find_key(path, key)
+        self._key = _prepare(path, key)
         self._writing = threading.Lock()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._connection = _connect(path, self._key, also_at)
-        with self.transaction() as cursor:
-            migrate(cursor)
+        try:
+            with self.transaction() as cursor:
+                migrate(cursor)
+        except BaseException:
+            self.close()  # else the file stays locked for as long as the error is held
+            raise
 
     def close(self) -> None:
         """Write what is pending and let go of the file."""
@@ -74,6 +82,22 @@ class Store:
     def attach(self, cursor: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
         """Attach another file under the same key (a backup)."""
         cursor.execute(_attach_sql(path, self._key, name))
+
+
+def _prepare(path: Path, key: str | None) -> str:
+    """The key of the store at `path`, whose folder is made if need be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return find_key(path, key)
+    except OSError as error:
+        raise StoreError(
+            N_(
+                "The folder %(folder)s cannot hold the store (%(reason)s). "
+                "Choose another with --store or NAERVAER_STORE."
+            ),
+            folder=path.parent,
+            reason=error.strerror,
+        ) from error
 
 
 def _attach_sql(path: Path, key: str, name: str) -> str:
@@ -130,7 +154,7 @@ def _explained(error: duckdb.Error, path: Path) -> StoreError:
             path=path.with_suffix(".key"),
         )
     if "Could not set lock" in text or "Conflicting lock" in text or "already attached" in text:
-        return StoreError(
+        return StoreInUse(
             N_(
                 "The store %(store)s is in use by another program, probably the dashboard. "
                 "Close it and try again."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from pages.components.chart import plain
+
 
 def card(name: str, value: str, about: str = "") -> None:
     """Draw the number. Streamlit's own metric cuts long labels and changes off on narrow screens,
@@ -11,4 +13,4 @@ def card(name: str, value: str, about: str = "") -> None:
     with st.container(border=True, height="stretch", gap="xxsmall"):
         st.metric(name, value)
         if about:
-            st.caption(about)
+            st.caption(plain(about))

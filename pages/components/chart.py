@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -53,5 +54,7 @@ def show_table(table: Table, *, alt: str) -> None:
 
 
 def plain(text: str) -> str:
-    """`text` with the signs Markdown would act on taken literally (names come from files)."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]{}<>#|~$:" else sign for sign in text)
+    """`text` with the signs Markdown would act on taken literally (names come from files; «3.
+    kvartal» would begin a numbered list)."""
+    text = re.sub(r"^(\s*\d+)\.", r"\1\.", text)
+    return "".join(f"\\{sign}" if sign in "`*_[]{}<>#|~$:" else sign for sign in text)

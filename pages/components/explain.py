@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.access import Role
 from analytics.domain.absence import Definition
 from analytics.figures.wording import Row
 from analytics.i18n import N_
@@ -47,7 +46,6 @@ def explain(
 ) -> None:
     """A small door beside numbers: definition, period, people, agreed and lost days, version."""
     _, words = session.translate, session.words
-    exact = session.reader.role is Role.HR
     with st.popover(_("What is this?"), icon=":material/help:", type="tertiary", key=key):
         st.markdown(_(DEFINITIONS[definition]))
         if more:
@@ -57,7 +55,7 @@ def explain(
                 {
                     _("Figure"): [m.name for m in made],
                     _("Period"): [m.period for m in made],
-                    _("People"): [words.persons(m.row, exact=exact) for m in made],
+                    _("People"): [words.persons(m.row, exact=session.sees_exact) for m in made],
                     _("Agreed days"): [words.days(m.row, "agreed_days") for m in made],
                     _("Lost days"): [words.days(m.row, "lost_days") for m in made],
                     _("Rate"): [words.rate(m.row) for m in made],

@@ -32,15 +32,17 @@ def welcome(session: Session) -> None:
         (_("2. Import absence"), _("The payroll system's absence report, as Excel or CSV.")),
         (_("3. See"), _("Rates for the whole and for each unit, month by month.")),
     ]
-    with st.grid(3, min_column_width=220, gap="medium"):
+    with st.grid(3, min_column_width=220, gap="small"):
         for name, text in steps:
             with st.container(border=True):
                 st.markdown(f"**{name}**")
                 st.caption(text)
-    if session.reader.sees_persons:
-        st.page_link("pages/importer.py", label=_("Go to Import"), icon=":material/upload_file:")
-    else:
+    if not session.reader.sees_persons:
         st.caption(_("HR imports the data."))
+    elif st.button(
+        _("Go to Import"), type="primary", icon=":material/upload_file:", key="go-to-import"
+    ):
+        st.switch_page("pages/importer.py")
 
 
 def headline(session: Session, period: Period, reach: Period) -> None:
@@ -53,7 +55,7 @@ def headline(session: Session, period: Period, reach: Period) -> None:
     names = part_names(parts, words)
     rows = parts.to_dict("records")
     made = [Made(_("Sickness absence"), words.period(period), now)]
-    with st.grid(2 + len(rows), min_column_width=200, gap="medium", key="headline"):
+    with st.grid(2 + len(rows), min_column_width=200, gap="small", key="headline"):
         _rate_now(session, period, reach, now)
         if year != period and year.start >= reach.start:
             card(_("Last 12 months"), words.rate(rolling), words.period(year))
@@ -127,7 +129,7 @@ def _moved(session: Session, move: Move) -> None:
         st.page_link(
             "pages/avdelinger.py", label=plain(move.unit), query_params={"enhet": move.unit_id}
         )
-        st.markdown(
+        st.caption(
             _("%(points)s, from %(before)s to %(now)s")
             % {
                 "points": words.points(move.points),
@@ -159,7 +161,8 @@ def source(session: Session) -> None:
     st.caption(
         _(
             "Source: the employer's own absence and employee data, to %(day)s. Definition: "
-            "comparable with Statistics Norway and NAV. The newest month shown is the last complete one."
+            "comparable with Statistics Norway and NAV. The newest month shown is the last "
+            "complete one."
         )
         % {"day": session.words.day(session.dataset.data_through)}
     )

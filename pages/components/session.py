@@ -42,6 +42,11 @@ class Session:
         """Numbers, dates and missing numbers in the reader's language."""
         return Words(self.reader.language)
 
+    @property
+    def sees_exact(self) -> bool:
+        """Whether head counts are told as numbers; others get classes (5–9, 10–19 …)."""
+        return self.reader.role is Role.HR
+
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         """The answer to a function of `analytics.queries`, scoped to the reader and withheld
         where groups are too small; remembered per dataset version, reader and question."""

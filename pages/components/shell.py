@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from analytics import queries
 from analytics.access import Reader, Role
+from analytics.errors import ReaderError
 from analytics.i18n import N_
 from pages.components.session import Session, choose, seen_by
 
@@ -20,11 +22,31 @@ ROLES = {
 }
 
 
+EVERYONE, HR, HR_AND_ADMIN = frozenset(Role), frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
+PAGES = (  # file and address, title, icon, who may open it (each page also guards itself)
+    ("oversikt", N_("Overview"), ":material/monitoring:", EVERYONE),
+    ("avdelinger", N_("Units"), ":material/account_tree:", EVERYONE),
+    ("importer", N_("Import"), ":material/upload_file:", HR),
+    ("datakvalitet", N_("Data quality"), ":material/fact_check:", HR_AND_ADMIN),
+)
+
+
+def pages(session: Session) -> list[st.Page]:
+    """The pages this reader's role opens, in the order of the menu."""
+    _ = session.translate
+    return [
+        st.Page(f"pages/{name}.py", title=_(title), icon=icon, url_path=name, default=not n)
+        for n, (name, title, icon, roles) in enumerate(PAGES)
+        if session.reader.role in roles
+    ]
+
+
 def dress() -> None:
     """Title, icon and mark of the browser window; before anything else is drawn."""
     st.set_page_config(
         page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
     )
+    st.html(HERE / "phone.css")
     st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
 
 
@@ -48,8 +70,29 @@ def sidebar(session: Session) -> None:
         st.caption(
             _("Everything stays on this machine, encrypted."),
             help=_(
-                "The store is a file on this machine. It opens only with its key, and the dashboard answers only this machine."
+                "The store is a file on this machine. It opens only with its key, and the "
+                "dashboard answers only this machine."
             ),
+        )
+
+
+def run(session: Session, page: st.Page) -> None:
+    """Run the page; whatever breaks in it becomes a sentence, and its traceback goes to the log."""
+    _ = session.translate
+    with st.container(key="local-mode"):
+        st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
+    try:
+        page.run()
+    except ReaderError as error:
+        st.error(error.text(_), icon=":material/error:")
+    except Exception:
+        logging.getLogger("naervaer").exception("The page %s failed", page.url_path)
+        st.error(
+            _(
+                "Something went wrong, and this page cannot be shown. Your data are as they were. "
+                "Reload the page; if it happens again, the program's log says why."
+            ),
+            icon=":material/error:",
         )
 
 

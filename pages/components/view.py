@@ -89,6 +89,11 @@ def write(**values: str | None) -> None:
             st.query_params[name] = value
 
 
+def go(unit: str) -> None:
+    """Show `unit`, with the same months and definition."""
+    write(enhet=unit)
+
+
 def forget() -> None:
     """Empty the address: back to the top unit and the newest year."""
     st.query_params.clear()

@@ -68,7 +68,14 @@ def from_reference(reference: Reference, chosen: Selection, by: By) -> Compared:
         by, chosen.period.first, chosen.period.last, chosen.unit, chosen.definition, chosen.lens
     )
     return {
-        key: (row.lost, row.agreed or None, row.persons, row.fewest, row.unknown, row.rate_rounded)
+        key: (
+            row.lost,
+            row.agreed if row.agreed and row.agreed > 0 else None,
+            row.persons,
+            row.fewest,
+            row.unknown,
+            row.rate_rounded,
+        )
         for key, row in rows.items()
     }
 

@@ -5,7 +5,7 @@ import codecs
 import pytest
 
 from analytics.errors import ImportRefused
-from analytics.ingest import workbook
+from analytics.ingest import refusals, workbook
 
 TABLE = "Ansattnr;Navn;Årsak;Timer\n00017;Åse Bjørnstad;Fravær på søndag;7,5\n"
 ROWS = [
@@ -99,7 +99,7 @@ def test_a_quotation_mark_that_never_closes_swallows_no_rows() -> None:
     book = workbook.read(b'a;b\n"x;1\n' + b"c;2\n" * 500, "f.csv")
     assert len(book.sheets[0].rows) == 502
     assert book.sheets[0].rows[1] == ['"x', "1"]
-    assert [note for note, _ in book.notes] == [workbook.NOTES["unclosed_quote"]]
+    assert [note for note, _ in book.notes] == [refusals.NOTES["unclosed_quote"]]
 
 
 def test_a_web_page_named_xls_gives_its_tables_with_spans() -> None:
@@ -138,7 +138,7 @@ def test_other_xml_is_handed_on_line_by_line() -> None:
 def test_what_is_no_table_is_refused_with_advice(data: bytes, reason: str) -> None:
     with pytest.raises(ImportRefused) as refused:
         workbook.read(data, "fil.csv")
-    assert refused.value.message == workbook.REFUSALS[reason]
+    assert refused.value.message == refusals.REFUSALS[reason]
 
 
 def test_one_endless_row_among_many_is_refused_instead_of_padded() -> None:

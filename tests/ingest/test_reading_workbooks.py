@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analytics.errors import ImportRefused
-from analytics.ingest import grid, workbook
+from analytics.ingest import grid, refusals, workbook
 
 SHARED = Path(__file__).parents[3] / "shared" / "formats"
 OPENED = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".txt", ".xml"}
@@ -154,7 +154,7 @@ def test_links_and_embedded_objects_are_named_and_left() -> None:
         xl__embeddings__o="<a/>",
     )
     notes = {note for note, _ in workbook.read(data, "f.xlsx").notes}
-    assert notes == {workbook.NOTES["links"], workbook.NOTES["embedded"]}
+    assert notes == {refusals.NOTES["links"], refusals.NOTES["embedded"]}
 
 
 def refusal(data: bytes, limits: workbook.Limits = workbook.DEFAULT) -> ImportRefused:
@@ -167,19 +167,19 @@ def test_a_value_in_the_farthest_cell_is_refused_with_its_extent() -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = book.active["XFD1048576"] = 1
     found = refusal(saved(book))
-    assert found.message == workbook.REFUSALS["far"]
+    assert found.message == refusals.REFUSALS["far"]
     assert found.values == {"rows": 1_048_576, "columns": 16_384}
 
 
 def test_a_far_value_without_an_address_ends_the_child_and_not_the_server() -> None:
     far = '<row r="1048576">' + "<c/>" * 16_000 + "<c><v>1</v></c></row>"
     data = with_cells(f'<sheetData><row r="1"><c><v>1</v></c></row>{far}</sheetData>')
-    assert refusal(data).message == workbook.REFUSALS["memory"]
+    assert refusal(data).message == refusals.REFUSALS["memory"]
 
 
 def test_a_bomb_is_refused_by_what_it_inflates_to() -> None:
     data = with_cells("<sheetData/>" + " " * 80_000_000)
-    assert refusal(data).message == workbook.REFUSALS["bomb"]
+    assert refusal(data).message == refusals.REFUSALS["bomb"]
     assert refusal(data, workbook.Limits(inflated=1_000_000)).values == {"limit": 1}
 
 
@@ -203,7 +203,7 @@ def test_every_limit_has_its_own_sentence(limits: workbook.Limits, message: str)
     book = openpyxl.Workbook()
     for _ in range(10):
         book.active.append(["a", "b"])
-    assert refusal(saved(book), limits).message == workbook.REFUSALS[message]
+    assert refusal(saved(book), limits).message == refusals.REFUSALS[message]
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,11 @@ def test_other_archives_are_refused_by_name(
         for name, text in parts.items():
             archive.writestr(name, text)
     found = refusal(out.getvalue())
-    assert (found.message, found.values.get("kind")) == (workbook.REFUSALS[message], kind)
+    assert (found.message, found.values.get("kind")) == (refusals.REFUSALS[message], kind)
 
 
 def test_a_file_cut_short_is_refused_as_damaged() -> None:
-    assert refusal(saved(openpyxl.Workbook())[:2000]).message == workbook.REFUSALS["damaged"]
+    assert refusal(saved(openpyxl.Workbook())[:2000]).message == refusals.REFUSALS["damaged"]
 
 
 def test_fifty_thousand_merged_ranges_are_no_trouble() -> None:
@@ -248,15 +248,15 @@ if FILES:  # they are not part of the project; without them there is nothing to 
     def test_every_collected_file_is_read_or_refused_in_words(path: Path) -> None:
         book = read_or_refusal(path)
         if isinstance(book, str):
-            assert book in workbook.REFUSALS.values()
+            assert book in refusals.REFUSALS.values()
         else:
             assert all(len(row) == len(s.rows[0]) for s in book.sheets for row in s.rows)
 
     @pytest.mark.parametrize("path", [p for p in FILES if p.name in LOCKED], ids=lambda p: p.name)
     def test_a_locked_file_asks_for_its_password_and_opens_with_it(path: Path) -> None:
         data = path.read_bytes()
-        assert read_or_refusal(path) == workbook.REFUSALS["password"]
-        with pytest.raises(workbook.PasswordNeeded, match="does not open"):
+        assert read_or_refusal(path) == refusals.REFUSALS["password"]
+        with pytest.raises(refusals.PasswordNeeded, match="does not open"):
             workbook.read(data, path.name, password="feil")
         opened = workbook.read(data, path.name, password=LOCKED[path.name])
         assert any(found.rows for found in opened.sheets)

@@ -111,3 +111,12 @@ def test_numbers_keep_their_zeros_and_lose_what_spreadsheets_add() -> None:
     read = understand(workbook(squared(rows)), today=TODAY)
     assert list(read.rows["employee_no"]) == ["00100", "10100", "10200", "100", "0300"]
     assert list(read.rows["employee_key"]) == ["100", "10100", "10200", "100", "300"]
+
+
+def test_a_reason_in_words_beside_the_type_is_not_read_for_a_code() -> None:
+    read = reading("""
+Employee ID | Absence Type | Reason | Start Date | End Date
+100 | Sick leave | flu | 2025-02-01 | 2025-02-03
+""")
+    assert "absence_code" not in read.columns
+    assert "flu" not in f"{read.rows.to_csv()} {read.types} {read.problems} {read.guesses}"

@@ -1,0 +1,75 @@
+"""What a unit's rate is made of, by one split at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics import queries
+from analytics.domain.absence import DurationLens
+from analytics.figures import split
+from analytics.i18n import N_
+from analytics.queries import By, Selection
+from pages.components.chart import chart_or_table
+from pages.components.explain import Made, explain
+from pages.components.session import Session
+from pages.components.trend import nothing_to_draw
+from pages.components.view import View
+
+LENSES = {
+    DurationLens.STATUTE: N_("By the employer's register"),
+    DurationLens.NAV: N_("By NAV's classes"),
+    DurationLens.EMPLOYER_PERIOD: N_("By the employer period"),
+}
+SPLITS = {
+    By.CERTIFICATION: N_("Certified by"),
+    By.DURATION: N_("Duration"),
+    By.SEX: N_("Sex"),
+}
+
+
+def show(session: Session, view: View) -> None:
+    """What the rate is made of: who certified, how long, and for the whole also women and men."""
+    _, words = session.translate, session.words
+    whole = session.reader.unit == queries.EVERYBODY and view.unit.count("/") == 0
+    st.subheader(_("What the rate is made of"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="split-choice"):
+        by = st.segmented_control(
+            _("Split"),
+            [by for by in SPLITS if whole or by is not By.SEX],
+            format_func=lambda choice: _(SPLITS[choice]),
+            default=By.CERTIFICATION,
+            required=True,
+            key="split",
+        )
+        lens = DurationLens.STATUTE
+        if by is By.DURATION:
+            lens = st.selectbox(
+                _("Classes"),
+                list(LENSES),
+                format_func=lambda choice: _(LENSES[choice]),
+                filter_mode=None,
+                key="lens",
+                width=260,
+            )
+    selection = Selection(view.period, view.unit, view.definition, lens)
+    parts = session.ask(queries.rates, selection, by)
+    if parts["rate"].isna().all():
+        st.info(_(nothing_to_draw(bool(parts["masked"].any()))))
+        return
+    names, rows = split.part_names(parts, words), parts.to_dict("records")
+    chart_or_table(
+        session,
+        split.by_part(parts, words),
+        {
+            _(SPLITS[by]): names,
+            _("Rate"): [words.rate(row) for row in rows],
+            _("Lost days"): [words.days(row, "lost_days") for row in rows],
+            _("Agreed days"): [words.days(row, "agreed_days") for row in rows],
+        },
+        key="split",
+        alt=_("The rate split into parts: %(parts)s") % {"parts": ", ".join(names)},
+    )
+    made = [
+        Made(name, words.period(view.period), row) for name, row in zip(names, rows, strict=True)
+    ]
+    explain(session, made, view.definition, key="split-what")

@@ -1,0 +1,88 @@
+"""The uploader and what follows from a file: reading, consequences, confirmation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.errors import ReaderError
+from analytics.ingest.workbook import PasswordNeeded
+from pages.components.chart import plain
+from pages.components.consequences import show_consequences
+from pages.components.desk import Desk, confirm, consider, desk_for, told, upload_round
+from pages.components.reading import show_reading
+from pages.components.session import Session
+
+ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt"]
+
+
+def upload(session: Session) -> Desk | None:
+    """The desk of the file the reader chose; None before they have."""
+    _ = session.translate
+    if text := told():
+        st.success(plain(text), icon=":material/check_circle:")
+        st.page_link("pages/oversikt.py", label=_("See the overview"), icon=":material/monitoring:")
+    with st.container(key="uploader"):
+        _in_norwegian(session)
+        file = st.file_uploader(
+            _("Absence, employees or agreed days, as the payroll system exports them"),
+            type=ENDINGS,
+            key=f"upload-{upload_round()}",
+        )
+    st.caption(
+        _(
+            "Excel, OpenDocument, CSV or text. Nothing is written before you confirm. National "
+            "identity numbers, diagnoses and comments are never read."
+        )
+    )
+    return None if file is None else desk_for(file.name, file.getvalue())
+
+
+def _in_norwegian(session: Session) -> None:
+    """The uploader's own words cannot be set from Python and are English; they are hidden, and ours
+    drawn in their place. Nothing but the look of this one element depends on it."""
+    _ = session.translate
+    box = ".st-key-uploader [data-testid='stFileUploaderDropzone']"
+    button = f"{box} button[data-testid='stBaseButton-secondary'] p"
+    limits = f"{box} [data-testid='stFileUploaderDropzoneInstructions'] span"
+    choose, drop = _("Choose file"), _("or drop one here")
+    st.html(
+        f"<style>{button},{limits}{{font-size:0}}"
+        f"{button}::after,{limits}::after{{font-size:.875rem}}"
+        f'{button}::after{{content:"{choose}"}}'
+        f'{limits}::after{{content:"{drop}"}}</style>'
+    )
+
+
+def work_through(session: Session, desk: Desk) -> None:
+    """From a file on the desk to a confirmed import, or to the sentence that says why not."""
+    _ = session.translate
+    try:
+        outcome = consider(session, desk)
+    except PasswordNeeded as error:
+        st.warning(plain(error.text(_)), icon=":material/lock:")
+        _password(session, desk)
+        return
+    except ReaderError as error:
+        st.error(plain(error.text(_)), icon=":material/error:")
+        return
+    if outcome.change.import_id is None and not desk.overruled:
+        st.info(
+            _("Nothing has changed: everything in «%(file)s» is here already.")
+            % {"file": plain(desk.name)},
+            icon=":material/check_circle:",
+        )
+    assert desk.book is not None  # an outcome was made from it
+    show_reading(session, outcome.prepared, desk.book)
+    show_consequences(session, outcome)
+    idle = outcome.change.import_id is None
+    if st.button(_("Confirm the import"), type="primary", disabled=idle, key="confirm"):
+        confirm(session, outcome)
+        st.rerun()
+
+
+def _password(session: Session, desk: Desk) -> None:
+    _ = session.translate
+    password = st.text_input(_("Password of the file"), type="password", key="password")
+    if st.button(_("Open"), key="open") and password:
+        desk.password = password
+        st.rerun()

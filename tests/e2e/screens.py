@@ -1,0 +1,45 @@
+"""A browser that opens pages as a reader does, and knows when Streamlit is done drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.browser import ARGUMENTS, installed
+
+PATIENCE = 90_000  # milliseconds: the first paint of a cold server on a busy machine
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+def new_page(chromium: Browser, *, width: int = 1440, height: int = 1000, dark: bool = False) -> Page:
+    """A page as wide as the reader's screen."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        locale="nb-NO",
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run and nothing is being drawn any more."""
+    page.wait_for_selector("[data-testid='stApp']")
+    page.wait_for_selector("[data-testid='stMain'] h1, [data-testid='stMain'] [role='alert']")
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]')"
+        "?.getAttribute('data-test-script-state') === 'notRunning'"
+        " && !document.querySelector('[data-testid=stSkeleton]')"
+        " && !document.querySelector('[data-stale=true]')"
+    )
+    page.wait_for_timeout(400)
