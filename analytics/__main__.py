@@ -31,7 +31,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Every command and its arguments."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument("--store", help="the store file (default: data/store/naervaer.duckdb)")
     shared.add_argument("--json", action="store_true", help="print one JSON document")
     top = _Parser(prog="python -m analytics", description=__doc__)

@@ -25,7 +25,7 @@ class Role(StrEnum):
 
 
 # Rows about single employees; everybody else works with groups.
-PERSON_LEVEL = frozenset({"spells", "problems", "open_spells", "gaps", "coverage"})
+PERSON_LEVEL = frozenset({"spells", "problems", "open_spells", "gaps", "coverage", "aggregates"})
 
 
 @dataclass(frozen=True)

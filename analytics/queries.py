@@ -105,10 +105,10 @@ def dataset(cursor: Cursor) -> Dataset:
     return Dataset(*row)
 
 
-def employee_keys(cursor: Cursor) -> frozenset[str]:
-    """Keys (numbers without leading zeros) of everybody in the register."""
-    rows = run_file(cursor, FOLDER / "employee_keys.sql", {}).fetchall()
-    return frozenset(key for (key,) in rows)
+def employees(cursor: Cursor) -> list[tuple[str, str, str | None, int | None]]:
+    """Key (number without leading zeros), number, name and birth year of everybody in the
+    register, ever; the name and year of the newest employment."""
+    return run_file(cursor, FOLDER / "employees.sql", {}).fetchall()
 
 
 def units(cursor: Cursor) -> pd.DataFrame:
@@ -154,3 +154,10 @@ def gaps(cursor: Cursor) -> pd.DataFrame:
     """Registrations that count nowhere: `gap` (unknown_employee, outside_employment,
     no_position), `employee_no`, `start_date`, `end_date`, `type`."""
     return _ask(cursor, "gaps.sql")
+
+
+def aggregates(cursor: Cursor) -> pd.DataFrame:
+    """Finished figures as their reports hold them: `source`, `unit` (None = the whole),
+    `start_date`, `end_date`, `certification`, `rate` (per cent), `lost_days`, `agreed_days`, `persons`. They
+    are kept beside the rates and never mixed with them; nobody here has withheld small groups."""
+    return _ask(cursor, "aggregates.sql")

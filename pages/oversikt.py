@@ -21,7 +21,7 @@ overview.headline(session, period, reach)
 st.subheader(_("Development"), anchor=False)
 trend.show(session, session.reader.unit, reach, key="overview")
 
-moved, attention = st.columns(2, gap="large")
+moved, attention = st.columns([3, 2], gap="large")
 with moved:
     overview.movements(session, period, reach)
 with attention:

@@ -7,7 +7,6 @@ as people say them: grades and positions in per cent, an empty cell for nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, fields
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -85,10 +84,10 @@ def agreed(text: str) -> list[Agreed]:
     ]
 
 
-def people(count: int, first: int = 1, **columns: str) -> list[Employment]:
+def people(count: int, first: int = 1, since: str = "", **columns: str) -> list[Employment]:
     """So many employees in the same unit, full time through 2025 unless said otherwise."""
-    names = ["no", *columns]
-    lines = [[str(first + n), *columns.values()] for n in range(count)]
+    names = ["no", "from", *columns]
+    lines = [[str(first + n), since, *columns.values()] for n in range(count)]
     return employees("\n".join(" | ".join(line) for line in [names, *lines]))
 
 
@@ -227,13 +226,3 @@ def figures(cursor: Cursor, chosen: Selection, by: By = By.TOTAL) -> dict[str, t
         values = (row["lost_days"], row["agreed_days"], row["rate_rounded"])
         found[str(key)] = tuple(None if pd.isna(value) else value for value in values)
     return found
-
-
-def same_rows(one: Rows, other: Rows) -> bool:
-    """Whether two files hold the same rows, in whatever order."""
-    return sorted(map(repr, map(astuple, one))) == sorted(map(repr, map(astuple, other)))
-
-
-def columns_of(kind: type) -> list[str]:
-    """The names of a row's fields."""
-    return [field.name for field in fields(kind)]

@@ -8,32 +8,28 @@ as far as it goes. `--write` puts both tables into docs/imports.md.
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from analytics import queries
-from analytics.calendar import is_working_day
 from analytics.errors import ReaderError
-from analytics.i18n import N_
 from analytics.ingest import people, workbook
 from analytics.ingest.bring import commit, prepare
-from analytics.ingest.reading import Reading
+from analytics.ingest.grid import Workbook
+from analytics.ingest.reading import Kind, Reading
 from analytics.ingest.understand import understand
 from analytics.store.connection import Store
+from tests import import_truth
+from tests.import_truth import FIXTURES, REAL, ROOT, Span
 
-ROOT = Path(__file__).parents[1]
-FORMATS = ROOT.parent / "shared" / "formats"
-FIXTURES, REAL = FORMATS / "fixtures", FORMATS / "real"
 PAGE = ROOT / "docs" / "imports.md"
 
 TODAY = date(2026, 1, 8)  # the day after the examples were drawn up
@@ -41,41 +37,10 @@ NOW = datetime(2026, 1, 8, 9, tzinfo=UTC)
 PASSWORD = "test1234"
 PATIENCE = 90  # seconds; a file that takes longer hangs
 
-TYPES = {
-    "egenmelding": "self_certified",
-    "sykmelding": "doctor_certified",
-    "barns_sykdom": "child_sick",
-    "ferie": "holiday",
-    "permisjon_ulonn": "leave",
-    "permisjon_lonn": "other",
-}
-OWN = {"self_certified", "doctor_certified"}
-# What a file covers where it is not all of 2025, as the examples' own list says.
-UNTIL = {"03": date(2025, 6, 30), "06": date(2025, 6, 30), "22a": date(2025, 6, 30),
-         "22b": date(2025, 10, 31)}  # fmt: skip
-FIRST_ROWS = {"30": 40, "31": 40}
-BY_NAME = ("04",)
-FIXTURE_HEADINGS = "File | Layout | Rows read | Used | Compared by | Precision | Recall | Seconds"
+FIXTURE_HEADINGS = (
+    "File | Layout | Rows read | Used | Compared by | Precision | Recall | Seconds | Remark"
+)
 REAL_HEADINGS = "File | What becomes of it | Seconds"
-
-
-@dataclass(frozen=True)
-class Span:
-    """An absence: person, type, first and last day (None while open), percent."""
-
-    person: str
-    type: str
-    start: date
-    end: date | None
-    percent: float
-
-    def days(self, until: date) -> Iterator[date]:
-        """Its working days up to `until`."""
-        day, last = self.start, min(self.end or until, until)
-        while day <= last:
-            if is_working_day(day):
-                yield day
-            day += timedelta(days=1)
 
 
 class Hangs(Exception):
@@ -98,24 +63,7 @@ def patience(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, previous)
 
 
-def truth(number: str) -> list[Span]:
-    """The absences that the example with this number holds."""
-    with (FIXTURES / "_truth_spells.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))[: FIRST_ROWS.get(number)]
-    spans = [
-        Span(
-            people.pseudonym(row["name"]) if number in BY_NAME else people.key(row["employee_no"]),
-            TYPES[row["type"]],
-            date.fromisoformat(row["start"]),
-            None if row["open_ended"] == "1" else date.fromisoformat(row["end"]),
-            float(row["absence_pct"]),
-        )
-        for row in rows
-    ]
-    return [span for span in spans if span.start <= UNTIL.get(number, TODAY)]
-
-
-def imported(path: Path) -> tuple[Reading, list[Span]]:
+def imported(path: Path) -> tuple[Reading, list[Span], Workbook]:
     """A file imported into a store of its own, and the spells that the store then holds."""
     data = path.read_bytes()
     with TemporaryDirectory() as folder, Store(Path(folder) / "figures.duckdb") as store:
@@ -134,46 +82,24 @@ def imported(path: Path) -> tuple[Reading, list[Span]]:
         )
         for row in frame.to_dict("records")
     ]
-    return prepared.reading, spans
-
-
-def by_day(spans: Iterable[Span], until: date) -> set[tuple[str, date, str]]:
-    """Person, working day and type."""
-    return {(span.person, day, span.type) for span in spans for day in span.days(until)}
-
-
-def as_told(
-    days: set[tuple[str, date, str]], told: set[tuple[str, date, str]]
-) -> set[tuple[str, date, str]]:
-    """`days` with their own sickness as vague as `told` has it: a file may not say who certified."""
-    vague = {(person, day) for person, day, kind in told if kind == "sick"}
-    return {(p, d, "sick" if (p, d) in vague and kind in OWN else kind) for p, d, kind in days}
-
-
-def scores(found: set[Any], wanted: set[Any]) -> tuple[float, float]:
-    """Precision and recall."""
-    hits = len(found & wanted)
-    return hits / max(len(found), 1), hits / max(len(wanted), 1)
+    return prepared.reading, spans, book
 
 
 def fixture_line(path: Path) -> list[str]:
     """How one example is read: its row of the table."""
-    began = time.monotonic()
+    began, number = time.monotonic(), import_truth.code(path)
+    remark = import_truth.NOTES.get(number, "")
     try:
         with patience(PATIENCE):
-            reading, spans = imported(path)
+            reading, spans, book = imported(path)
     except (ReaderError, Hangs) as error:
-        return [path.name, verdict(error), *[""] * 5, seconds(began)]
-    wanted, code = truth(path.name.split("_")[0]), path.name.split("_")[0]
-    if reading.merged or code in BY_NAME:
-        until = min(UNTIL.get(code, TODAY), TODAY)
-        days, true = by_day(spans, until), by_day(wanted, until)
-        how, (precision, recall) = "day", scores(days, as_told(true, days))
-    else:
-        how, (precision, recall) = "spell", scores(set(spans), set(wanted))
-    share = [f"{precision:.3f}", f"{recall:.3f}"]
+        return [path.name, verdict(error), *[""] * 5, seconds(began), remark]
+    took = seconds(began)
     read = [reading.layout, str(reading.rows_read), str(reading.rows_used)]
-    return [path.name, *read, how, *share, seconds(began)]
+    if reading.kind is not Kind.ABSENCE:
+        return [path.name, *read, f"({reading.kind})", "", "", took, remark]
+    how, precision, recall = import_truth.compared(number, reading, spans, book)
+    return [path.name, *read, how, f"{precision:.3f}", f"{recall:.3f}", took, remark]
 
 
 def real_line(path: Path) -> list[str]:
@@ -195,7 +121,7 @@ def verdict(error: Exception) -> str:
         kept = {
             key: "…" if key in ("columns", "headings") else v for key, v in error.values.items()
         }
-        return "Refused: " + (N_(error.message) % kept if kept else error.message)
+        return "Refused: " + (error.message % kept if kept else error.message)
     return f"Takes more than {PATIENCE} seconds"
 
 
@@ -223,8 +149,8 @@ def drawn(headings: str, lines: Iterable[list[str]]) -> str:
 
 def files(folder: Path) -> list[Path]:
     """The data files of a folder, however deep."""
-    return [path for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.suffix != ".md" and not path.name.startswith("_")]  # fmt: skip
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in found if path.suffix != ".md" and not path.name.startswith("_")]
 
 
 def written(page: str, name: str, table: str) -> str:

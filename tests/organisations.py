@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -101,7 +103,7 @@ def one_person(draw: st.DrawFn) -> Reference:
     )
 
 
-def corrected(draw: st.DrawFn, rows: list[Absence]) -> list[Absence]:
+def corrected(draw: Callable[[Any], Any], rows: Sequence[Absence]) -> list[Absence]:
     """The same file exported again: a row gone, a row changed, a row added."""
     kept = [row for row in rows if draw(st.integers(0, 3))]
     changed = [replace(row, grade=draw(shares)) if draw(st.booleans()) else row for row in kept]

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, cached_property
+from itertools import pairwise
 
 from analytics.domain.absence import Definition, DurationLens
 from analytics.queries import By
@@ -232,7 +233,7 @@ class Reference:
         mine = [e for e in self.everybody if e.no == no]
         last = {id(e): min(e.end or self.horizon, self.horizon) for e in mine}
         edges = sorted({e.start for e in mine} | {last[id(e)] + ONE for e in mine})
-        for start, after in zip(edges, edges[1:], strict=False):
+        for start, after in pairwise(edges):
             there = [e for e in mine if e.start <= start <= last[id(e)]]
             if there:
                 yield start, after - ONE, there
@@ -380,9 +381,7 @@ def _under(unit: str, node: str) -> bool:
     return node in _above(unit)
 
 
-def _split(
-    ordered: list[date], joined: Callable[[date, date], bool]
-) -> Iterator[list[date]]:
+def _split(ordered: list[date], joined: Callable[[date, date], bool]) -> Iterator[list[date]]:
     part: list[date] = []
     for item in ordered:
         if part and not joined(part[-1], item):

@@ -10,6 +10,8 @@ from functools import cached_property
 from analytics.ingest import flat, grid, grouped, grouped_totals
 from analytics.ingest.reading import ColumnGuess, Problem, Reading
 
+DAYS = ("start_date", "end_date", "employment_start", "employment_end")
+
 Faults = Mapping[int, list[Problem]]
 
 
@@ -43,10 +45,29 @@ class FaultyRows:
 
     @cached_property
     def kept(self) -> list[int]:
-        """Titles and headings, faulty rows, and what carries groups down to them."""
+        """Titles and headings, faulty rows with their companions, and groups they stand under."""
         numbers = range(self.sheet.first_row, self.sheet.first_row + len(self.sheet.rows))
         filled = [n for n in numbers if any(cell is not None for cell in self.cells(n))]
-        return [n for n in filled if n < self.first or n in self.faults or self._carries(n)]
+        wanted = self.faults.keys() | self._companions()
+        return [n for n in filled if n < self.first or n in wanted or self._carries(n)]
+
+    def _companions(self) -> set[int]:
+        """Good rows of the same person with the same first or last day as a faulty row.
+
+        Alone, the mended row would be taken for a correction of the good one.
+        """
+        at = {guess.field: column for column, guess in self.columns.items() if guess.field}
+        who = at.get("employee_id")
+        if who is None:
+            return set()
+        days = [at[field] for field in DAYS if field in at]
+        marks = {mark for number in self.faults for mark in self._marks(number, who, days)}
+        return {n for n in self.used if marks.intersection(self._marks(n, who, days))}
+
+    def _marks(self, number: int, who: int, days: list[int]) -> set[tuple[str, int, str]]:
+        """Person with first and with last day, as the file writes them."""
+        row = self.sheet.rows[number - self.sheet.first_row]
+        return {(str(row[who]), day, str(row[day])) for day in days if row[day] is not None}
 
     def _carries(self, number: int) -> bool:
         if self.reading.layout != grouped.LAYOUT or number in self.used:
@@ -78,7 +99,7 @@ class FaultyRows:
     def heading(self) -> int | None:
         """The row that holds the most of the headings, among those above the data."""
         known = {guess.header for guess in self.reading.guesses}
-        above = [n for n in self.kept if n < self.first]
+        above = range(self.sheet.first_row, self.first)
         counts = {n: sum(_text(cell) in known for cell in self.cells(n)) for n in above}
         best = max(counts, key=counts.__getitem__, default=None)
         return best if best is not None and counts[best] else None

@@ -50,7 +50,7 @@ ABSENCE_COLUMNS = (
     PERSON,
     Column(
         N_("Absence type"),
-        N_("Egenmelding, sykmelding, sykt barn, ferie, permisjon med or uten lønn."),
+        N_("Such as egenmelding, sykmelding, sykt barn, ferie, permisjon uten lønn."),
         True,
         ("Egenmelding", "Sykmelding"),
     ),

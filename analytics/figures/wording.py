@@ -69,8 +69,7 @@ class Words:
         people = int(row["persons"])
         if exact:
             return number(people, 0, self.language)
-        low_high = next((c for c in PERSON_CLASSES = "\N{MINUS SIGN}"
-PERSON_CLASSES if c[0] <= people <= c[1]), None)
+        low_high = next((c for c in PERSON_CLASSES if c[0] <= people <= c[1]), None)
         return f"{low_high[0]}–{low_high[1]}" if low_high else "100+"
 
     def points(self, difference: float) -> str:

@@ -26,10 +26,16 @@ def assembled(answers: Iterator[list[Any]], file_name: str, limits: Limits) -> W
         elif what == "rows":
             grid.add(*told)
         elif what == "end":
-            sheets.append(grid.sheet(title or name, visibility, top, told[0]))
+            own = _unlike(title or name, {sheet.name for sheet in sheets})
+            sheets.append(grid.sheet(own, visibility, top, told[0]))
         elif what == "done":
             return _workbook(file_name, tuple(sheets), told[0])
     raise RuntimeError("the reader ended before the file did")
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """`name`, or with a number where another sheet has it: Excel forbids it, others do not."""
+    return name if name not in taken else _unlike(f"{name} ({len(taken) + 1})", taken)
 
 
 def _workbook(file_name: str, sheets: tuple[Sheet, ...], facts: dict[str, Any]) -> Workbook:
@@ -71,7 +77,8 @@ class _Grid:
         if self._values > self._limits.values:
             raise refusal("values", {"limit": self._limits.values})
         rows = len(self._rows) + count
-        if self._area + rows * self._width > self._limits.cells:
+        area = self._area + rows * self._width
+        if area > self._limits.cells or self._width > self._limits.columns:
             raise refusal("far", {"rows": rows, "columns": self._width})
         self._rows += map(list, zip(*cells, strict=True)) if cells else ([] for _ in range(count))
 

@@ -14,8 +14,9 @@ import pandas as pd
 from analytics.domain.period import Month, Period
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory, Reading
+from analytics.ingest.register import Register
 from analytics.ingest.understand import understand
-from analytics.queries import By, Selection, dataset, employee_keys, rates
+from analytics.queries import By, Selection, dataset, employees, rates
 from analytics.store.commit import Change, Header, StoredProblem, bring_in
 from analytics.store.connection import Cursor, Store
 from analytics.store.memory import recall, remember
@@ -62,7 +63,7 @@ def prepare(
     """Understand a workbook, with what is remembered of files of its shape."""
     settled = settled or Settled()
     with store.cursor() as cursor:
-        register = employee_keys(cursor)
+        register = Register.of(employees(cursor))
     first = _understand(workbook, settled, settled.memory, register, today)
     with store.cursor() as cursor:
         kept = recall(cursor, first.fingerprint, first.kind.value)
@@ -83,7 +84,7 @@ def prepare(
 
 
 def _understand(
-    workbook: Workbook, settled: Settled, memory: Memory, register: frozenset[str], today: date
+    workbook: Workbook, settled: Settled, memory: Memory, register: Register, today: date
 ) -> Reading:
     return understand(
         workbook,

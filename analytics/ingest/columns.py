@@ -36,6 +36,10 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
         "absence_type",
     ),
     Kind.AGREED: ("agreed_workdays", "month", "year", "headcount", *UNIT, "employee_id"),
+    Kind.AGGREGATE: (
+        *("department", "month", "period", "certification"),
+        *("sickness_rate", "lost_workdays", "agreed_workdays", "headcount"),
+    ),
 }
 # Worth proposing on mere resemblance: without them the file could not be used at all.
 PROPOSED = frozenset(

@@ -80,8 +80,10 @@ def fits(field: str, holds: Profile) -> float:
         return _tolerant(holds.numbers, holds)
     if field == "employee_id":
         return holds.codes if holds.codes > holds.words else 0.0
+    if field == "manager":  # named, or numbered as an employee
+        return 1.0
     if field in NAME_FIELDS:
-        return holds.words
+        return max(holds.words, 0.1)
     if field in ("unit", "department"):  # "Unit" is either
         return holds.time_units if field == "unit" else 1.0 - holds.time_units
     if field == "absence_type":

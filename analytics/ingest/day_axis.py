@@ -15,6 +15,7 @@ from analytics.ingest.grid_months import Hint
 
 FEWEST_NUMBERS = 20  # a month without its weekends has at least so many days
 FEWEST_DATES = 7
+MOST_COLUMNS = 800  # two years of days, and what stands around them
 LONGEST_STEP = 4  # over a weekend and a holiday
 STEADY = 0.9
 STRAYS = 2  # dates left over from a template
@@ -61,7 +62,7 @@ class Axis:
 
 def find(row: Sequence[Cell]) -> Axis | None:
     """The days a row of headings names, or None when it is no such row."""
-    if sum(cell is not None for cell in row) < FEWEST_DATES:
+    if not FEWEST_DATES <= sum(cell is not None for cell in row) <= MOST_COLUMNS:
         return None
     for order in (dates.DAY_FIRST, dates.MONTH_FIRST):
         labels = {at: found for at, cell in enumerate(row) if (found := _label(cell, order))}

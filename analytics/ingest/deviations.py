@@ -5,7 +5,6 @@ Shift planning systems export no employee number, and planners write notes into 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from analytics.i18n import N_
 from analytics.ingest import content, dates, flat, synonyms
 from analytics.ingest.grid import Cell, Sheet
 from analytics.ingest.reading import Decision
+from analytics.ingest.register import by_name_and_birth
 from analytics.ingest.search import Search
 from analytics.ingest.table import Array, Coded, Table
 from analytics.ingest.typed import plain
@@ -109,7 +109,7 @@ def _codes(table: Table, names: list[int], birth: int) -> Coded:
     found: list[Cell] = []
     for *name, day in zip(*parts, born, strict=True):
         whole = " ".join(filter(None, name))
-        found.append(pseudonym(whole, day) if whole and day else None)
+        found.append(by_name_and_birth(whole, day) if whole and day else None)
     return Coded.of(found)
 
 
@@ -130,11 +130,6 @@ def _birth(text: str) -> str:
     spot = dates.spot(text)
     day = spot.as_date(dates.DAY_FIRST) if isinstance(spot, dates.Parts) else spot
     return day.isoformat() if isinstance(day, date) else ""
-
-
-def pseudonym(name: str, birth: str) -> str:
-    """A stable stand-in for an employee number: `P-` and 8 hexadecimal digits."""
-    return "P-" + hashlib.sha256(f"{name}|{birth}".encode()).hexdigest()[:8]
 
 
 def _split_unit(headers: list[str], columns: list[Coded], fields: dict[int, str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,4 +84,4 @@ def by_days(
 
 def no_earlier(day: date | None, first: date | None) -> date | None:
     """`day` unless the file holds absence that began later: then it was not saved last that day."""
-    return day if day is None or first is None or first <= day + timedelta(days=1) else None
+    return day if day is None or first is None or (first - day).days <= 1 else None

@@ -14,6 +14,7 @@ from analytics.ingest.grid import Cell, Sheet
 
 FIRST_ROWS = 30
 LEVELS = 3
+MOST_COLUMNS = 500  # ten years of months with four figures each
 PEOPLE = frozenset(
     ("employee_id", "employee_name", "first_name", "last_name", "national_id_PII", "birth_date_PII")
 )
@@ -59,7 +60,7 @@ class Figures:
 def find(sheet: Sheet) -> Figures | None:
     """The figures on a sheet; None when it holds none, or rows about persons or spells."""
     start = _first_figures(sheet)
-    if start is None:
+    if start is None or len(sheet.rows[0]) > MOST_COLUMNS:
         return None
     top = start
     while top > 0 and start - top < LEVELS and _filled(sheet.rows[top - 1]) >= 2:

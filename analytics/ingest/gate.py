@@ -53,6 +53,7 @@ class Limits:
     entries: int = 5_000
     cells: int = 60_000_000  # rectangle from column A, blanks counted, all sheets together
     values: int = 20_000_000  # cells that hold something, all sheets together
+    columns: int = 2_000  # of a sheet, as far as they hold something; a year has 366 days
     page_cells: int = 5_000_000  # of markup, blanks counted, all tables together
     sheets: int = 1_000
     merged: int = 200_000  # ranges in a sheet

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from analytics.i18n import N_
-from analytics.ingest import flat, grouped_rows, synonyms
+from analytics.ingest import content, flat, grouped_rows, synonyms
 from analytics.ingest.flat import Heading
 from analytics.ingest.grid import Cell, Sheet
 from analytics.ingest.grouped_labels import FIELDS, PERSON, UNIT
@@ -19,6 +19,8 @@ from analytics.ingest.table import Table
 LAYOUT = "grouped"
 DATED = frozenset({"start_date", "end_date", "date"})
 FEWEST_UNITS = 2  # one «Avdeling: …» alone is what the report was limited to
+MOST_ABSENCES = 0.5  # of a column's words, for it to tell the kind of absence
+
 CARRIED = N_("%(fields)s were read from %(count)s group headings and given to the rows below them.")
 
 
@@ -39,7 +41,8 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
     drawn = [found[n].sheet if n in found else sheet for n, sheet in enumerate(sheets)]
     read = flat.tables(drawn, search)
     own = {again.sheet.name: again for again in found.values()}
-    return [_named(table, own) for table in read if set(_origins(table)) <= set(own)]
+    # A table without rows comes from nowhere.
+    return [_named(table, own) for table in read if table and set(_origins(table)) <= set(own)]
 
 
 def _reread(sheet: Sheet, search: Search) -> Reread | None:
@@ -120,12 +123,13 @@ def _named(table: Table, own: Mapping[str, Reread]) -> Table:
     read = [own[name] for name in _origins(table)]
     given = read[0].given
     fields = dict(enumerate(given, start=len(table.headers) - len(given)))
+    fields |= _type(table, fields)
     ignored, sums = Counter(table.ignored), Counter[str]()
     for again in read:
         ignored.update(again.report.left_out.values())
         sums.update(again.report.sums)
     told = {
-        "fields": ", ".join(table.headers[at] for at in fields),
+        "fields": ", ".join(table.headers[-len(given) :]),
         "count": sum(len(again.report.groups) for again in read),
     }
     return replace(
@@ -136,6 +140,20 @@ def _named(table: Table, own: Mapping[str, Reread]) -> Table:
         sums=dict(sums),
         decisions=(*table.decisions, Decision("groups", CARRIED, told, "carried")),
     )
+
+
+def _type(table: Table, taken: Container[int]) -> dict[int, str]:
+    """The column of known absences, where no heading says which: {index: "absence_type"}."""
+    known = [synonyms.fields(header) for header in table.headers]
+    if any("absence_type" in fields for fields in known):
+        return {}
+    shares = {
+        at: content.profile(column).absences
+        for at, column in enumerate(table.columns)
+        if at not in taken and not known[at]
+    }
+    best = max(shares, key=lambda at: shares[at], default=None)
+    return {} if best is None or shares[best] < MOST_ABSENCES else {best: "absence_type"}
 
 
 def _origins(table: Table) -> list[str]:

@@ -40,6 +40,10 @@ NO_AGREED = N_(
     "«%(file)s» has no column with agreed working days. Add one, or choose which of these it is: "
     "%(columns)s."
 )
+MONTH_ROWS = N_(
+    "«%(file)s» looks like a list with one row per employee and month, without dates. Export "
+    "absence with one row per spell, from and to date. The columns are: %(columns)s."
+)
 CALENDAR = N_(
     "«%(file)s» looks like a calendar with one column a day. Export absence with one row per "
     "spell, from and to date."
@@ -53,12 +57,14 @@ NO_TABLE = N_(
     "and to date."
 )
 
+AGGREGATE = "aggregate"  # the layout
 NAMED = frozenset({"employee_name", "first_name", "last_name"})
 ENDS = frozenset({"end_date", "end_date_exclusive_TRAP", "calendar_days"})
 GRADES = frozenset({"absence_pct", "work_pct_INVERTED"})
 ABOUT_EMPLOYMENT = frozenset({"position_pct", "parent"})
 ABOUT_PEOPLE = frozenset({"parent", "manager", "gender", "birth_year"})
 FIGURE_FIELDS = frozenset({"agreed_workdays", "lost_workdays", "sickness_rate", "spell_count"})
+DATED = frozenset({"start_date", "end_date", "date", "employment_start"})
 CALENDAR_COLUMNS = 20
 DAYS_OF_MONTH = frozenset(str(day) for day in range(1, 32))
 FIRST_ROWS = 30
@@ -70,7 +76,7 @@ def settle(chooser: Chooser, asked: Kind | None) -> tuple[Kind, Columns] | list[
     `asked` is what the user says it is. The first sentence is the one to show.
     """
     gaps: list[tuple[int, str]] = []
-    for kind in (asked,) if asked else Kind:
+    for kind in (asked,) if asked else _possible(chooser):
         columns = chooser.choose(kind)
         missing = MISSING[kind](columns)
         if asked is None:
@@ -79,6 +85,13 @@ def settle(chooser: Chooser, asked: Kind | None) -> tuple[Kind, Columns] | list[
             return kind, columns
         gaps.append((len(missing), missing[0]))
     return [_instead(chooser) or min(gaps, key=lambda gap: gap[0])[1]]
+
+
+def _possible(chooser: Chooser) -> tuple[Kind, ...]:
+    """Finished figures are known by their layout, and are nothing else."""
+    if chooser.table.layout == AGGREGATE:
+        return (Kind.AGGREGATE,)
+    return tuple(kind for kind in Kind if kind is not Kind.AGGREGATE)
 
 
 def unread(sheets: Iterable[Sheet]) -> tuple[str, str]:
@@ -123,10 +136,15 @@ def _agreed(columns: Columns) -> list[str]:
     return missing
 
 
+def _aggregate(columns: Columns) -> list[str]:
+    return [] if columns.table.layout == AGGREGATE else [NO_AGREED]
+
+
 MISSING: dict[Kind, Callable[[Columns], list[str]]] = {
     Kind.ABSENCE: _absence,
     Kind.EMPLOYEES: _employees,
     Kind.AGREED: _agreed,
+    Kind.AGGREGATE: _aggregate,
 }
 
 
@@ -141,6 +159,8 @@ def _employee(columns: Columns) -> list[str]:
 
 def _about_something_else(kind: Kind, columns: Columns, chooser: Chooser) -> list[str]:
     """Signs that a file which could be read as `kind` is about something else."""
+    if kind is Kind.AGGREGATE:
+        return []
     if kind is Kind.AGREED:
         return [NO_UNIT] if "employee_id" in columns else []
     by_type = "absence_type" in columns and not _idle_type(columns, chooser)
@@ -165,5 +185,5 @@ def _instead(chooser: Chooser) -> str | None:
     if numbered >= CALENDAR_COLUMNS:
         return CALENDAR
     if {"employee_id", "employee_name", "first_name"} & fields:
-        return None
+        return MONTH_ROWS if "month" in fields and not DATED & fields else None
     return FIGURES if len(FIGURE_FIELDS & fields) > 1 else None

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from analytics.i18n import N_
 from analytics.ingest import (
+    aggregates,
+    calendar_grid,
     deviations,
     flat,
     grouped,
@@ -32,6 +34,8 @@ HIDDEN_ROWS = N_("%(count)s hidden or filtered rows were used too.")
 Recogniser = Callable[[list[Sheet], Search], list[Table]]
 RECOGNISERS: tuple[Recogniser, ...] = (
     transfer.tables,
+    calendar_grid.tables,
+    aggregates.tables,
     grouped.tables,
     grouped_outline.tables,
     type_sheets.tables,

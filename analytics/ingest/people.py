@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from analytics.i18n import N_
-from analytics.ingest import synonyms
 from analytics.ingest.personal_data import is_national_id, looks_national
 from analytics.ingest.reading import Decision
+from analytics.ingest.register import STAND_INS, by_name
 from analytics.ingest.table import Array, Flags, missing
 from analytics.ingest.typed import Source, plain
 
@@ -23,6 +22,10 @@ IS_NATIONAL_ID = N_(
 UNKNOWN = N_(
     "Employee %(employee)s is not in the register. Upload the employee file first, or correct "
     "the number."
+)
+NOT_FOUND = N_(
+    "The row has no employee number, and its person was not found in the register by name and year "
+    "of birth. Upload the employee file with names first, or add the employee number."
 )
 BY_NAME = N_(
     "There is no employee number; employees are told apart by name («%(column)s»), so two people "
@@ -46,6 +49,7 @@ def identify(source: Source) -> People:
     if column is None:
         return _by_name(source)
     numbers = [number(cell) for cell in column.cells]
+    numbers = [None if n is None else source.register.numbers.get(n, n) for n in numbers]
     spread = column.spread(numbers, None)
     keys = column.spread([None if n is None else key(n) for n in numbers], None)
     return People(spread, keys, source.at("employee_id"), ())
@@ -58,10 +62,16 @@ def check(source: Source, people: People) -> None:
     source.outcomes.quarantine(nobody & ~national, people.column, MISSING)
     source.outcomes.quarantine(national, people.column, IS_NATIONAL_ID)
     if source.register:
-        unknown = ~nobody & ~np.isin(_texts(people.keys), np.array(sorted(source.register)))
-        details = {"employee": people.numbers}
+        texts = _texts(people.keys)
+        unknown = ~nobody & ~np.isin(texts, np.array(sorted(source.register.keys)))
+        nameless = unknown & np.char.startswith(texts.astype(str), STAND_INS[0])
+        nameless |= unknown & np.char.startswith(texts.astype(str), STAND_INS[1])
+        source.outcomes.quarantine(nameless, people.column, NOT_FOUND)
         source.outcomes.quarantine(
-            unknown, people.column, UNKNOWN, lambda row: {k: v[row] for k, v in details.items()}
+            unknown & ~nameless,
+            people.column,
+            UNKNOWN,
+            lambda row: {"employee": people.numbers[row]},
         )
 
 
@@ -90,13 +100,16 @@ def _national(source: Source, people: People) -> Flags:
 
 def _by_name(source: Source) -> People:
     names = full_names(source)
-    distinct = {name: pseudonym(name) for name in set(names.tolist()) if name is not None}
+    known = source.register.numbers
+    distinct = {n: by_name(n) for n in set(names.tolist()) if n is not None}
+    distinct = {n: known.get(stand_in, stand_in) for n, stand_in in distinct.items()}
     numbers = np.array([distinct.get(name) for name in names.tolist()], dtype=object)
+    keys = np.array([None if n is None else key(n) for n in numbers.tolist()], dtype=object)
     used = [n for n in ("employee_name", "last_name", "first_name") if n in source.columns]
     at = source.at(used[0])
     values = {"column": source.columns.header(used[0])}
     decision = Decision("employee_key", BY_NAME, values, "name", sure=False)
-    return People(numbers, numbers, at, (decision,))
+    return People(numbers, keys, at, (decision,))
 
 
 def full_names(source: Source) -> Array:
@@ -105,11 +118,6 @@ def full_names(source: Source) -> Array:
     first, last = source.texts("first_name"), source.texts("last_name")
     joined = [" ".join(filter(None, parts)) or None for parts in zip(first, last, strict=True)]
     return np.where(missing(names), np.array(joined, dtype=object), names)
-
-
-def pseudonym(name: str) -> str:
-    """A stable stand-in for an employee number, from a name."""
-    return "N-" + hashlib.sha256(synonyms.normalise(name).encode()).hexdigest()[:8]
 
 
 def _texts(keys: Array) -> Array:

@@ -24,7 +24,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from analytics.ingest import encryption, gate, markup, office_xml, package, text
 from analytics.ingest.answers import Answer, send
 from analytics.ingest.gate import Limits, Refusal
-from analytics.ingest.worksheet import COLUMNS, SheetScan
+from analytics.ingest.worksheet import SheetScan
 
 try:
     import resource
@@ -161,23 +161,23 @@ def _read_text(source: text.Text, answer: Answer, limits: Limits) -> Facts:
         answer.rows(_harmless_lines(source), whole_lines=True)
         answer.end()
     else:
-        facts |= _send_records(source, answer)
+        facts |= _send_records(source, answer, limits)
     return facts
 
 
-def _send_records(source: text.Text, answer: Answer) -> Facts:
+def _send_records(source: text.Text, answer: Answer, limits: Limits) -> Facts:
     delimiter, skipped, unclosed, rows = text.records(source)
     answer.begin("", top=skipped)
-    answer.rows(_narrow(rows), whole_lines=delimiter is None)
+    answer.rows(_narrow(rows, limits.columns), whole_lines=delimiter is None)
     answer.end()
     return {"delimiter": delimiter, "notes": ["unclosed_quote"] if unclosed else []}
 
 
-def _narrow(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+def _narrow(rows: Iterator[list[str]], limit: int) -> Iterator[list[str]]:
     for number, row in enumerate(rows, start=1):
-        if len(row) > COLUMNS:
+        if len(row) > limit and any(row[limit:]):
             raise Refusal("far", rows=number, columns=len(row))
-        yield row
+        yield row[:limit]
 
 
 def _harmless_lines(source: text.Text) -> Iterator[list[str]]:

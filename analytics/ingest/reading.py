@@ -16,6 +16,7 @@ class Kind(StrEnum):
     ABSENCE = "absence"
     EMPLOYEES = "employees"
     AGREED = "agreed"  # agreed working days per unit and month, where there is no register
+    AGGREGATE = "aggregate"  # finished figures by unit and period: rates without persons
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,15 @@ class Account:
 
 @dataclass(frozen=True)
 class FileSum:
-    """What the file's own total rows with one label add up to, in days."""
+    """What the file's own total rows with one label add up to, and our days counted the same way.
+
+    `explained`: rows left out and open spells are all that may differ.
+    """
 
     label: str
     days: float
+    days_ours: float
+    explained: bool
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,8 @@ class Reading:
       unit str · parent str? · leader str? · position int (millionths) · start date · end date? ·
       sex "F"/"M"? · birth_year int?
     agreed: unit str · month date (the first) · agreed_days float · persons int?
+    aggregate: unit str? (None = the whole) · start date · end date · certification str? ·
+      rate float (per cent) · lost_days float · agreed_days float · persons int?
     and always: source_row int (as the user counts), sheet str.
 
     `employee_key` is the number without leading zeros: exports lose them, people are the same.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from analytics.ingest import flat, grouped, grouped_labels, synonyms
@@ -16,6 +17,7 @@ from analytics.ingest.transfer_lines import text
 LAYOUT = "fixed_width"
 RULE = re.compile(r"[\s\-=_+|*]+")
 APART = re.compile(r"\s{2,}")
+PIECE = re.compile(r"\S+(?:\s\S+)*")
 FEWEST_COLUMNS = 3
 FIRST_LINES = 30
 SAMPLE = 2000  # lines looked at to find the columns
@@ -38,6 +40,7 @@ def _split(sheet: Sheet) -> Sheet | None:
     if heading is None:
         return None
     lines = [text(row) for row in sheet.rows]
+    lines = _aligned(lines, heading)
     shown = ["" if RULE.fullmatch(line) else line for line in lines]
     columns = _columns(shown[heading], shown[heading + 1 :])
     if len(columns) < FEWEST_COLUMNS:
@@ -57,10 +60,35 @@ def _heading(lines: Sequence[str]) -> int | None:
     return best
 
 
+def _aligned(lines: Sequence[str], heading: int) -> list[str]:
+    """The lines with the blanks put back that the grid leaves out ahead of the first cell.
+
+    The line whose second column begins furthest right has lost the fewest.
+    """
+    edges = {at: _edges(line) for at, line in enumerate(lines) if at >= heading}
+    wide = {at: found for at, found in edges.items() if len(found) >= 2 * FEWEST_COLUMNS}
+    sample = list(wide.values())[:SAMPLE]
+    best = max(sample, key=lambda found: found[2], default=(0, 0, 0))
+    anchor, furthest = set(best), best[2]
+
+    @cache
+    def lost(found: tuple[int, ...]) -> int:
+        return max(
+            range(furthest + 1), key=lambda ahead: sum(edge + ahead in anchor for edge in found[1:])
+        )
+
+    return [" " * lost(wide[at]) + line if at in wide else line for at, line in enumerate(lines)]
+
+
+def _edges(line: str) -> tuple[int, ...]:
+    """Where each piece of a line between wide blanks begins and ends, in turn."""
+    return tuple(edge for piece in PIECE.finditer(line) for edge in piece.span())
+
+
 def _columns(heading: str, body: Sequence[str]) -> list[tuple[int, int]]:
     """(first, last + 1) of each column: what lies between gaps that nearly all lines leave free."""
     wide = [line for line in body[:SAMPLE] if len(APART.split(line)) >= FEWEST_COLUMNS]
-    spells = [line for line in wide if not grouped_labels.read([line])]
+    spells = [line for line in wide if not _is_group(line)]
     if not spells:
         return []
     width = max(map(len, [heading, *spells]))
@@ -90,13 +118,16 @@ def _titled(columns: list[tuple[int, int]], heading: str) -> list[tuple[int, int
 def _cells(line: str, columns: Sequence[tuple[int, int]]) -> list[Cell]:
     """The line cut into cells; one that runs across the gaps by its wide blanks, or not at all."""
     blank: list[Cell] = [None] * len(columns)
-    if grouped_labels.read([line]):
+    if _is_group(line):
         return [line.strip(), *blank[1:]]
-    for ahead in range(columns[0][1] - columns[0][0]):
-        moved = " " * ahead + line  # blanks ahead of the first cell are lost in the grid
-        if all(not moved[end:start].strip() for (_, end), (start, _) in pairwise(columns)):
-            cells: list[Cell] = [moved[first:end].strip() or None for first, end in columns]
-            rest = moved[columns[-1][1] :].strip()
-            return cells if not rest else [*cells[:-1], f"{cells[-1] or ''} {rest}".strip()]
+    if all(not line[end:start].strip() for (_, end), (start, _) in pairwise(columns)):
+        cells: list[Cell] = [line[first:end].strip() or None for first, end in columns]
+        rest = line[columns[-1][1] :].strip()
+        return cells if not rest else [*cells[:-1], f"{cells[-1] or ''} {rest}".strip()]
     parts: list[Cell] = [part for part in APART.split(line.strip()) if part]
     return parts if len(parts) == len(columns) else [line.strip() or None, *blank[1:]]
+
+
+def _is_group(line: str) -> bool:
+    """Whether a line begins with a label, as «Ansatt: 00100  Lise Moen» does; numbers are none."""
+    return line.lstrip()[:1].isalpha() and bool(grouped_labels.read([line]))

@@ -13,6 +13,7 @@ import pandas as pd
 from analytics.ingest.columns import Columns
 from analytics.ingest.outcomes import Outcomes
 from analytics.ingest.reading import Decision, Memory
+from analytics.ingest.register import Register
 from analytics.ingest.table import Array, Flags
 
 FULL_TIME = 1_000_000  # a position is kept in millionths of full time
@@ -26,7 +27,7 @@ class Source:
     outcomes: Outcomes
     memory: Memory
     today: date
-    register: frozenset[str] = frozenset()
+    register: Register = field(default_factory=Register)
 
     def at(self, name: str) -> int | None:
         """The index of a field's column, or None."""

@@ -11,13 +11,14 @@ from analytics.errors import ImportRefused
 from analytics.ingest import (
     absences,
     agreed_days,
+    day_accounts,
     day_rows,
     employees,
     export_date,
+    figure_rows,
     kinds,
     layout,
     personal_data,
-    reconcile,
     returned,
     synonyms,
 )
@@ -25,6 +26,7 @@ from analytics.ingest.columns import Chooser, Columns
 from analytics.ingest.grid import Workbook
 from analytics.ingest.outcomes import Outcomes
 from analytics.ingest.reading import Decision, DroppedColumn, Kind, Memory, Reading
+from analytics.ingest.register import Register
 from analytics.ingest.search import Search
 from analytics.ingest.typed import Source, Typed
 
@@ -32,6 +34,7 @@ READERS: Mapping[Kind, Callable[[Source], Typed]] = {
     Kind.ABSENCE: absences.read,
     Kind.EMPLOYEES: employees.read,
     Kind.AGREED: agreed_days.read,
+    Kind.AGGREGATE: figure_rows.read,
 }
 NOTHING_REMEMBERED = Memory()
 
@@ -42,21 +45,21 @@ def understand(
     today: date,
     kind: Kind | None = None,
     memory: Memory = NOTHING_REMEMBERED,
-    register: frozenset[str] | None = None,
+    register: Register | None = None,
     export_date: date | None = None,
     sheet: str | None = None,
 ) -> Reading:
     """What a file holds, typed, with every row accounted for and every choice told.
 
     `kind` is what the user says the file is about (None: judged by its columns); `memory` is what
-    was settled for this source before; `register` holds the known employee keys (None or empty:
+    was settled for this source before; `register` holds the known employees (None or empty:
     there is no register yet); `export_date` is the day the file was drawn up, where the user knows
     it; `sheet` is the one sheet to read. Raises ImportRefused, which says which column is missing
     and what the file looks like instead, when it is neither absence, employees nor agreed days.
     """
     back = returned.unmark(workbook)
     settled, columns = _choose(back.workbook, kind, memory, sheet)
-    source = Source(columns, Outcomes(columns.table), memory, today, register or frozenset())
+    source = Source(columns, Outcomes(columns.table), memory, today, register or Register())
     typed = _reader(settled, columns)(source)
     through, decision = _through(workbook, source, typed, export_date or back.through)
     reading = _reading(settled, source, typed, through, decision)
@@ -72,7 +75,7 @@ def _reading(
     assert outcomes.read == used + sum(ignored.values()) + outcomes.quarantined
     dropped = _dropped(columns)
     hidden = columns.unread | dropped.keys() | typed.hidden_columns
-    counted, accounts, sums = reconcile.accounts(kind, source, typed.rows, through)
+    counted, accounts, sums = day_accounts.accounts(kind, source, typed.rows, through)
     return Reading(
         kind=kind,
         layout=typed.layout or columns.table.layout,

@@ -34,4 +34,16 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "sheet": "sheet", "source_row": "source_row",
         },
     ),
+    "aggregate": (
+        "aggregate",
+        {
+            "unit": "unit", "start_date": '"start"::DATE', "end_date": '"end"::DATE',
+            "certification": "certification",
+            # a figure that is not given comes as NaN
+            "rate": "CASE WHEN isnan(rate) THEN NULL ELSE rate END",
+            "lost_days": "CASE WHEN isnan(lost_days) THEN NULL ELSE lost_days END",
+            "agreed_days": "CASE WHEN isnan(agreed_days) THEN NULL ELSE agreed_days END",
+            "persons": "persons", "sheet": "sheet", "source_row": "source_row",
+        },
+    ),
 }  # fmt: skip

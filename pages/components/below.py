@@ -86,7 +86,8 @@ def _figures(
     return (
         '<div style="display:flex;gap:.75rem;align-items:center;justify-content:flex-end">'
         f'<img src="{line}" width="88" height="24" alt="{alt}">'
-        '<span style="min-width:6.5rem;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums">'
+        '<span style="min-width:6.5rem;text-align:right;white-space:nowrap;'
+        'font-variant-numeric:tabular-nums">'
         f'<span style="font-weight:600">{escape(words.rate(row))}</span>'
         f'<br><small style="opacity:.75">{escape(told)}</small></span></div>'
     )

@@ -10,6 +10,7 @@ KINDS = {
     Kind.ABSENCE: N_("Absence"),
     Kind.EMPLOYEES: N_("Employees"),
     Kind.AGREED: N_("Agreed days"),
+    Kind.AGGREGATE: N_("Finished figures"),
 }
 IGNORE, UNSETTLED = "ignore", ""
 TYPES: dict[str, str] = {

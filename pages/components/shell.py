@@ -46,7 +46,7 @@ def dress() -> None:
     st.set_page_config(
         page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
     )
-    st.html(HERE / "phone.css")
+    st.html(HERE / "screen.css")
     st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
 
 

@@ -126,9 +126,7 @@ def test_an_import_tells_where_every_row_went(line: Line) -> None:
 
 def test_rows_read_are_used_ignored_or_quarantined(line: Line) -> None:
     line.bring("ansatte.csv", EMPLOYEES)
-    said = line.bring(
-        "fravær.csv", ABSENCES + "1005;Egenmelding;31.02.2025;31.02.2025;100\n"
-    ).json
+    said = line.bring("fravær.csv", ABSENCES + "1005;Egenmelding;31.02.2025;31.02.2025;100\n").json
     rows = said["rows"]
     assert rows["read"] == rows["used"] + rows["ignored"] + rows["quarantined"] == 5
     assert rows["quarantined"] == 1
@@ -257,7 +255,14 @@ def test_a_wrong_call_gets_a_sentence_on_standard_error(
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["fly"], ["undo", "x"], ["rates"], ["rates", "--from", "2025-01"], ["demo", "--months", "0"]],
+    [
+        [],
+        ["fly"],
+        ["undo", "x"],
+        ["rates"],
+        ["rates", "--from", "2025-01"],
+        ["demo", "--months", "0"],
+    ],
 )
 def test_arguments_that_make_no_sense_end_with_two(line: Line, words: list[str]) -> None:
     said = line(*words, store=False)
@@ -315,9 +320,7 @@ def test_the_surroundings_name_the_store_when_the_call_does_not(line: Line) -> N
 
 
 def test_the_demo_fills_an_empty_store_and_no_other(line: Line) -> None:
-    made = line(
-        "demo", "--employees", "40", "--months", "6", "--today", "2025-06-30", "--json"
-    )
+    made = line("demo", "--employees", "40", "--months", "6", "--today", "2025-06-30", "--json")
     assert made.code == 0, made.err
     assert set(made.json) == {"version", "imports", "employed"}
     assert made.json["imports"]

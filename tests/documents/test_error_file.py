@@ -214,3 +214,43 @@ def test_a_file_without_faulty_rows_gives_an_empty_list() -> None:
     assert sheet_of(data).max_row == 2
 
 
+def test_a_mended_row_does_not_replace_another_absence_from_the_same_day(store: Store) -> None:
+    rows: Rows = [
+        ["Ansattnr", "Fra dato", "Til dato", "Type", "Grad"],
+        ["100", date(2025, 6, 2), date(2025, 6, 20), "Sykmelding", 50],
+        ["100", date(2025, 6, 2), date(2025, 6, 20), "Permisjon uten lønn", 500],
+    ]
+    data = excel(rows)
+    bring(store, data, "fravær.xlsx")
+    outcome = bring(store, mended(errors(data), lambda s: s.__setitem__("F4", 50)), "feil.xlsx")
+    assert counts(outcome) == {"new": 1, "changed": 0, "unchanged": 1, "missing": 0}
+
+
+def test_mended_employees_keep_their_other_employments(store: Store) -> None:
+    rows: Rows = [
+        ["Ansattnr", "Avdeling", "Ansatt fra", "Ansatt til", "Stillingsprosent"],
+        ["100", "Nord", date(2020, 1, 1), date(2023, 12, 31), 50],
+        ["100", "Sør", date(2024, 1, 1), date(2022, 12, 31), 50],
+    ]
+    data = excel(rows)
+    bring(store, data, "ansatte.xlsx")
+    again = mended(errors(data), lambda s: s.__setitem__("E3", date(2025, 12, 31)))
+    outcome = bring(store, again, "feil.xlsx")
+    assert outcome.change.count("new") == 1
+    assert not outcome.change.removed_missing
+    with store.cursor() as cursor:
+        held = cursor.execute(
+            "SELECT unit FROM employment WHERE version_removed IS NULL ORDER BY 1"
+        )
+        assert held.fetchall() == [("Nord",), ("Sør",)]
+
+
+def test_a_transfer_file_gives_a_list_to_mend_at_the_source() -> None:
+    text = """<?xml version="1.0" encoding="UTF-8"?>
+<paxml><tidtransaktioner>
+<tidtrans anstid="100"><tidkod>SJK</tidkod><datum>2025-06-13</datum><timmar>7.50</timmar></tidtrans>
+<tidtrans anstid="101"><tidkod>SJK</tidkod><datum>2025-99-16</datum><timmar>7.50</timmar></tidtrans>
+</tidtransaktioner></paxml>"""
+    sheet = sheet_of(errors(text.encode(), "fil.xml", language="en"))
+    assert sheet.title == error_file.LIST
+    assert [sheet.cell(3, column).value for column in (2, 4)] == [4, "2025-99-16"]

@@ -42,7 +42,7 @@ def test_a_month_is_read_as_it_is_written(month: Month) -> None:
     assert len(Period.twelve_months(month).months) == 12
 
 
-@pytest.mark.parametrize("text", ["2025", "2025-13", "2025-00", "2025-1", "25-01", "2025-01-01", ""])
+@pytest.mark.parametrize("text", ["2025", "2025-13", "2025-00", "2025-1", "25-01", ""])
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="^" + text):
         Month.parse(text)

@@ -83,9 +83,10 @@ def from_reference(reference: Reference, chosen: Selection, by: By) -> Compared:
 def runs_of_store(cursor: Cursor) -> set[tuple[Any, ...]]:
     """Runs of one type and grade, as the store has them."""
     return {
-        (row.employee_no, row.type, row.start_date.date(), row.grade, bool(row.open),
-         None if row.open else row.end_date.date(), row.spell_start.date(), row.spell_end.date())
-        for row in spells(cursor).itertuples()
+        (row["employee_no"], row["type"], row["start_date"].date(), row["grade"], row["open"],
+         None if row["open"] else row["end_date"].date(), row["spell_start"].date(),
+         row["spell_end"].date())
+        for row in spells(cursor).to_dict("records")
     }  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """Units, sums, head counts and masking."""
 
+from collections.abc import Hashable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +14,9 @@ from tests.builders import absences, agreed, bring, employees, figures, people, 
 from tests.facts.second_opinion import counted, given
 
 
-def shown(cursor: Cursor, chosen: Selection, by: By = By.TOTAL) -> list[dict[str, object]]:
+def shown(cursor: Cursor, chosen: Selection, by: By = By.TOTAL) -> list[dict[Hashable, Any]]:
     """Rate rows after the small groups are withheld."""
-    return list(withhold(rates(cursor, chosen, by)).to_dict("records"))
+    return withhold(rates(cursor, chosen, by)).to_dict("records")
 
 
 def test_a_rate_is_a_quotient_of_sums_and_no_mean_of_rates(cursor: Cursor) -> None:
@@ -52,6 +54,13 @@ def test_a_person_is_one_head_however_many_posts_and_moves(cursor: Cursor) -> No
                          B | 2025-01-01 | """)
     given(cursor, staff)
     assert [row["persons"] for row in shown(cursor, selection())] == [1]
+
+
+def test_an_employment_of_a_weekend_alone_makes_nobody_a_head(cursor: Cursor) -> None:
+    staff = [*people(4), *people(1, first=5, since="2025-03-08", to="2025-03-09")]
+    counted(cursor, given(cursor, staff))
+    (row,) = shown(cursor, selection("2025-03"))
+    assert (row["persons"], row["masked"]) == (4, True)
 
 
 def test_a_unit_of_four_is_hidden_and_one_of_five_is_shown(cursor: Cursor) -> None:

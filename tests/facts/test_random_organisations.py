@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -117,7 +118,7 @@ def test_the_same_rows_in_another_order_change_nothing(
         bring_all(cursor, org)
         for rows in (org.employments, org.agreed, org.absences):
             if rows:
-                shuffled = order.sample(rows, len(rows))
+                shuffled: Any = order.sample(list(rows), len(rows))
                 assert bring(cursor, shuffled, through=THROUGH).import_id is None
 
 

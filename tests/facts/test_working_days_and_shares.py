@@ -63,7 +63,7 @@ def test_the_first_of_may_is_no_lost_day(cursor: Cursor) -> None:
 def test_the_seventeenth_of_may_is_no_lost_day_when_it_is_a_friday(cursor: Cursor) -> None:
     sick = absences("""type | from | to
                        self | 2024-05-16 | 2024-05-17""")
-    staff = people(1, **{"from": "2024-01-01"})
+    staff = people(1, since="2024-01-01")
     may = selection("2024-05")
     assert counted(cursor, given(cursor, staff, sick), may) == {"": (1, 19, 5.3)}
 
@@ -78,7 +78,7 @@ def test_sickness_on_a_public_holiday_alone_loses_nothing(cursor: Cursor) -> Non
 def test_the_leap_day_is_a_working_day_like_others(cursor: Cursor) -> None:
     sick = absences("""type | from | to
                        self | 2024-02-28 | 2024-03-01""")
-    staff = people(1, **{"from": "2024-01-01"})
+    staff = people(1, since="2024-01-01")
     months = counted(cursor, given(cursor, staff, sick), selection("2024-02/2024-03"), By.MONTH)
     assert months == {"2024-02": (2, 21, 9.5), "2024-03": (1, 19, 5.3)}
 
@@ -86,7 +86,7 @@ def test_the_leap_day_is_a_working_day_like_others(cursor: Cursor) -> None:
 def test_a_spell_over_new_year_is_split_between_the_years(cursor: Cursor) -> None:
     sick = absences("""type | from | to
                        doctor | 2024-12-30 | 2025-01-03""")
-    staff = people(1, **{"from": "2024-01-01"})
+    staff = people(1, since="2024-01-01")
     reference = given(cursor, staff, sick)
     both = selection("2024-12/2025-01")
     assert counted(cursor, reference, both, By.MONTH) == {
@@ -104,7 +104,7 @@ def test_a_leaver_counts_to_the_last_day_only(cursor: Cursor) -> None:
 
 
 def test_a_joiner_counts_from_the_first_day_only(cursor: Cursor) -> None:
-    staff = people(1, **{"from": "2025-03-17"})
+    staff = people(1, since="2025-03-17")
     sick = absences("""type | from | to
                        doctor | 2025-03-03 | 2025-03-18""")
     assert counted(cursor, given(cursor, staff, sick)) == {"": (2, 11, 18.2)}

@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import resource
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from analytics.errors import ImportRefused
@@ -23,7 +24,7 @@ from analytics.ingest.understand import understand
 from tests.ingest.drawn import TODAY
 from tests.ingest.test_reading_workbooks import repacked, saved, with_cells
 
-SECONDS = 5
+SECONDS = 5  # of processor time, here and in the child: other programs may keep us waiting
 GROWTH = 200_000_000  # bytes
 LOCKED = Path(__file__).parents[3] / "shared/formats/fixtures/14_passordbeskyttet.xlsx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,9 +32,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def far_value() -> bytes:
     one, far = '<c r="A1"><v>1</v></c>', '<c r="XFD1048576"><v>1</v></c>'
-    return with_cells(
-        f'<sheetData><row r="1">{one}</row><row r="1048576">{far}</row></sheetData>'
-    )
+    return with_cells(f'<sheetData><row r="1">{one}</row><row r="1048576">{far}</row></sheetData>')
 
 
 def far_value_without_address() -> bytes:
@@ -42,7 +41,7 @@ def far_value_without_address() -> bytes:
 
 
 def zip_bomb() -> bytes:
-    return with_cells("<sheetData/>" + " " * 300_000_000)
+    return with_cells("<sheetData/>" + " " * 100_000_000)
 
 
 def zip_bomb_of_shared_bytes() -> bytes:
@@ -52,13 +51,10 @@ def zip_bomb_of_shared_bytes() -> bytes:
     packed = packer.compress(inside) + packer.flush()
     sizes = struct.pack("<LLL", zlib.crc32(inside), len(packed), len(inside))
     head = struct.pack("<4s5H", b"PK\3\4", 20, 0, 8, 0, 33) + sizes
-    names = ["[Content_Types].xml", "xl/workbook.xml", *(f"xl/{n}.xml" for n in range(400))]
-    data, listed = b"", b""
-    for name in names[:1]:
-        data = head + struct.pack("<HH", len(name), 0) + name.encode() + packed
-    for name in names[:1] * 400:
-        listed += struct.pack("<4s6H", b"PK\1\2", 20, 20, 0, 8, 0, 33) + sizes
-        listed += struct.pack("<5HLL", len(name), 0, 0, 0, 0, 0, 0) + name.encode()
+    name = b"[Content_Types].xml"
+    data = head + struct.pack("<HH", len(name), 0) + name + packed
+    listed = struct.pack("<4s6H", b"PK\1\2", 20, 20, 0, 8, 0, 33) + sizes
+    listed = (listed + struct.pack("<5HLL", len(name), 0, 0, 0, 0, 0, 0) + name) * 400
     end = struct.pack("<4s4HLLH", b"PK\5\6", 0, 0, 400, 400, len(listed), len(data), 0)
     return data + listed + end
 
@@ -102,6 +98,14 @@ def widest_row() -> bytes:
     return b";".join(b"h%d" % n for n in range(16_384)) + b"\n" + b"1;" * 16_383 + b"1\n"
 
 
+def many_different(column: str) -> bytes:
+    """Fifty thousand rows in which one column never says the same twice, nor anything known."""
+    usual = {"Ansattnr": "17", "Fra": "01.02.2025", "Til": "02.02.2025", "Type": "Egenmelding"}
+    odd = "fravær av slag {} 1.2. a"
+    rows = (";".join((usual | {column: odd.format(n)}).values()) for n in range(50_000))
+    return ("\n".join([";".join(usual), *rows])).encode()
+
+
 def junk_in_an_old_workbook() -> bytes:
     name = "Workbook".encode("utf-16-le")
     return OLE + bytes(range(256)) * 4 + name + zlib.compress(b"x") * 20_000
@@ -114,7 +118,9 @@ def looping_old_workbook() -> bytes:
     head += struct.pack("<109L", 0, *[0xFFFFFFFF] * 108)
     chains = struct.pack("<128L", *[1] * 128)
     name = "Workbook".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 18)
-    entry = name + b"\2\1" + struct.pack("<3L", 0, 0, 0) + bytes(36) + struct.pack("<LQ", 1, 1 << 31)
+    entry = (
+        name + b"\2\1" + struct.pack("<3L", 0, 0, 0) + bytes(36) + struct.pack("<LQ", 1, 1 << 31)
+    )
     return head + chains + entry * 4
 
 
@@ -123,8 +129,6 @@ def truncated() -> bytes:
 
 
 def saved_book() -> bytes:
-    import openpyxl
-
     book = openpyxl.Workbook()
     for n in range(200):
         book.active.append([n, "Egenmelding", "01.02.2025"])
@@ -183,6 +187,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "ten_thousand_entries": ten_thousand_entries,
     "unclosed_elements": lambda: with_cells("<row hidden='1' t=\"e\" " * 1_000_000),
     "blanks_after_a_formula": lambda: with_cells("<c r='A1'><f>1</f>" + " " * 3_000_000 + "<x>"),
+    **{f"50_000_of_{name}": partial(many_different, name) for name in ("Type", "Fra", "Ansattnr")},
     **{f"page_of_{name}": page(text) for name, text in PAGES.items()},
 }
 
@@ -200,9 +205,9 @@ def answer(data: bytes, password: str | None = None) -> str:
 @pytest.mark.parametrize("name", FILES)
 def test_a_hostile_file_is_answered_in_words_within_seconds(name: str) -> None:
     data = FILES[name]()
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, _seconds()
     said = answer(data)
-    took = time.monotonic() - started
+    took = _seconds() - started
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert said
     assert "%(" not in said
@@ -210,10 +215,18 @@ def test_a_hostile_file_is_answered_in_words_within_seconds(name: str) -> None:
     assert grown * 1024 < GROWTH
 
 
+def _seconds() -> float:
+    own, child = (
+        resource.getrusage(resource.RUSAGE_SELF),
+        resource.getrusage(resource.RUSAGE_CHILDREN),
+    )
+    return own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime
+
+
 if LOCKED.exists():  # it is not part of the project
 
     def test_a_wrong_password_is_answered_within_seconds() -> None:
-        started = time.monotonic()
+        started = _seconds()
         with pytest.raises(refusals.PasswordNeeded):
             workbook.read(LOCKED.read_bytes(), "fil.xlsx", password="feil")
-        assert time.monotonic() - started < SECONDS
+        assert _seconds() - started < SECONDS

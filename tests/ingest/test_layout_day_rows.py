@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from analytics.calendar import is_working_day
 from analytics.errors import ImportRefused
-from analytics.ingest import day_grades, day_rows, voided, workbook
+from analytics.ingest import bring, day_grades, day_rows, voided, workbook
 from analytics.ingest.absence_kinds import NOT_ABSENCE
 from analytics.ingest.absences import NOTHING_LOST
 from analytics.ingest.day_spells import Diary
 from analytics.ingest.reading import Reading
 from analytics.ingest.understand import understand
+from analytics.store.connection import Store
 from tests.ingest import drawn
 
 TODAY = date(2025, 12, 31)
@@ -278,14 +279,13 @@ def test_a_long_silence_is_never_bridged() -> None:
     assert not Diary(days, gaps="roster").bridges(date(2025, 3, 3), date(2025, 5, 5))
 
 
-def test_the_store_keeps_how_many_rows_of_the_file_were_used(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
-        rows = week("2025-03-03", 5, "7|Egenmelding|7,5")
-        sheet = drawn.sheet("|".join(TIMESHEET.split()) + "\n" + rows)
-        prepared = bring.prepare(store, drawn.workbook(sheet), b"", today=TODAY)
-        bring.commit(store, prepared, now=datetime(2025, 12, 31, tzinfo=UTC))
-        with store.cursor() as cursor:
-            kept = cursor.execute("SELECT rows_read, rows_used, new FROM import").fetchall()
+def test_the_store_keeps_how_many_rows_of_the_file_were_used(store: Store) -> None:
+    rows = week("2025-03-03", 5, "7|Egenmelding|7,5")
+    book = drawn.workbook(drawn.sheet("|".join(TIMESHEET.split()) + "\n" + rows))
+    prepared = bring.prepare(store, book, b"", today=TODAY)
+    bring.commit(store, prepared, now=datetime(2025, 12, 31, tzinfo=UTC))
+    with store.cursor() as cursor:
+        kept = cursor.execute("SELECT rows_read, rows_used, new FROM import").fetchall()
     assert kept == [(5, 5, 1)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from analytics.ingest import deviations, workbook
 from analytics.ingest.absence_kinds import NOT_ABSENCE
 from analytics.ingest.reading import Memory, Reading
+from analytics.ingest.register import by_name_and_birth
 from analytics.ingest.understand import understand
 from tests.ingest import drawn
 
@@ -173,4 +174,4 @@ def test_the_invented_export_gives_its_own_days_and_no_others() -> None:
 
 
 def _code(name: str, birth: str) -> str:
-    return deviations.pseudonym(deviations.bare_name(name), birth)
+    return by_name_and_birth(deviations.bare_name(name), birth)

@@ -174,6 +174,17 @@ Seite 1 von 1 | | |
     assert table.ignored == {GROUP: 2, TOTAL: 2, PAGE: 1}
 
 
+def test_the_column_of_known_absences_is_the_type_whatever_its_heading() -> None:
+    table = one("""
+Art | Von | Bis | Tage
+Mitarbeiter: 4711 Jonas Weber | | |
+Krankheit | 03.03.2025 | 07.03.2025 | 5
+Mitarbeiter: 4712 Eva Klein | | |
+Urlaub | 05.05.2025 | 09.05.2025 | 5
+""")
+    assert under(table, "absence_type") == ["Krankheit", "Urlaub"]
+
+
 def test_number_and_name_without_a_label_are_a_group_when_several_are() -> None:
     table = one("""
 Fraværstype | Fra dato | Til dato | Dager

@@ -235,6 +235,20 @@ def test_text_lined_up_under_headings_is_cut_into_columns() -> None:
     assert list(table.row_numbers) == [4, 5, 6]
 
 
+def test_numbers_set_to_the_right_keep_their_place_when_blanks_ahead_are_lost() -> None:
+    (table,) = tables(
+        lines("""
+  Ansnr  Navn       Fra dato    Til dato    Type          Grad
+    100  Lise Moen  13.06.2025  15.06.2025  Egenmelding    100
+  10107  Ola Berg   27.04.2025  28.04.2025  Sykmelding      50
+1234567  Åse Lie    01.07.2025  18.07.2025  Ferie          100
+""")
+    )
+    assert [table.columns[0].cell(row) for row in range(3)] == ["100", "10107", "1234567"]
+    assert [table.columns[1].cell(row) for row in range(3)] == ["Lise Moen", "Ola Berg", "Åse Lie"]
+    assert [table.columns[5].cell(row) for row in range(3)] == ["100", "50", "100"]
+
+
 def test_decimal_commas_taken_for_delimiters_are_put_back() -> None:
     (table,) = tables(
         sheet("""

@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from analytics.ingest import absences, junk, reconcile
+from analytics.ingest import absences, day_accounts, junk, reconcile
 from analytics.ingest.reading import Reading
 from tests.ingest.drawn import reading
 
@@ -25,12 +25,12 @@ def test_days_that_agree_show_no_difference() -> None:
 101 | 07.06.2025 | 16.06.2025 | Sykmelding | 50 | 10
 Sum | | | | | 13
 """)
-    assert read.days_counted == reconcile.CALENDAR
+    assert read.days_counted == day_accounts.CALENDAR
     assert lines(read) == [
         ("doctor_certified", 1, 10, 10, 0, None),
         ("self_certified", 1, 3, 3, 0, None),
         (reconcile.TOTAL, 2, 13, 13, 0, None),
-        ("Sum", 2, 13, 13, 0, None),
+        ("Sum (Dager)", 2, 13, 13, 0, None),
     ]
 
 
@@ -40,7 +40,7 @@ def test_working_days_are_compared_with_working_days() -> None:
 100 | 02.06.2025 | 15.06.2025 | Egenmelding | 100 | 9
 101 | 16.06.2025 | 29.06.2025 | Sykmelding | 50 | 10
 """)  # Whit Monday falls on 9 June
-    assert read.days_counted == reconcile.WORKING
+    assert read.days_counted == day_accounts.WORKING
     assert [line[2:5] for line in lines(read)] == [(10, 10, 0), (9, 9, 0), (19, 19, 0)]
 
 
@@ -58,9 +58,9 @@ Totalt | | | | | 10
     assert lines(read) == [
         ("doctor_certified", 1, 31, None, None, None),
         ("self_certified", 1, 3, 3, 0, None),
-        (absences.NOTHING_LOST, 1, 0, 7, -7, reconcile.AT_NOTHING),
+        (absences.NOTHING_LOST, 1, 0, 7, -7, day_accounts.AT_NOTHING),
         (reconcile.TOTAL, 2, 34, 10, 24, reconcile.LEFT_OUT_IN_ALL),
-        ("Totalt", 2, 34, 10, 24, reconcile.LEFT_OUT_IN_ALL),
+        ("Totalt (Dager)", 2, 34, 10, 24, reconcile.LEFT_OUT_IN_ALL),
     ]
 
 
@@ -85,8 +85,8 @@ def test_rows_in_quarantine_and_repeated_rows_are_named_as_left_out() -> None:
 102 | 02.07.2025 | 03.07.2025 | Egenmelding | 100 | 2
 """)
     assert lines(read)[1:] == [
-        (absences.DUPLICATE, 1, 0, 3, -3, reconcile.LEFT_OUT),
-        (reconcile.HELD, 1, 0, 5, -5, reconcile.LEFT_OUT),
+        (absences.DUPLICATE, 1, 0, 3, -3, day_accounts.LEFT_OUT),
+        (day_accounts.HELD, 1, 0, 5, -5, day_accounts.LEFT_OUT),
         (reconcile.TOTAL, 2, 5, 13, -8, reconcile.LEFT_OUT_IN_ALL),
     ]
 
@@ -110,7 +110,7 @@ Sum | | | | | 3
 Sum | | | | | 10
 Sum | | | | | 13
 """)
-    assert lines(read)[-1] == ("Sum", 2, 13, 13, 0, None)
+    assert lines(read)[-1] == ("Sum (Dager)", 2, 13, 13, 0, None)
 
 
 def test_a_file_without_days_still_tells_ours() -> None:
@@ -139,5 +139,16 @@ Sum | | | | | 8
 """)
     frame = reconcile.rows(read)
     found = dict(zip(frame["what"], frame["rows"], strict=True))
-    assert found == {reconcile.READ: 3, reconcile.IN_USE: 1, junk.TOTAL: 1, reconcile.HELD: 1}
+    assert found == {reconcile.READ: 3, reconcile.IN_USE: 1, junk.TOTAL: 1, day_accounts.HELD: 1}
     assert frame["rows"][1:].sum() == frame["rows"][0]
+
+
+def test_total_rows_of_another_day_column_are_compared_in_what_that_column_counts() -> None:
+    read = reading("""
+Ansattnr | Fra | Til | Type | Kalenderdager | Arbeidsdager
+100 | 02.06.2025 | 15.06.2025 | Egenmelding | 14 | 9
+101 | 16.06.2025 | 29.06.2025 | Sykmelding | 14 | 10
+Sum | | | | | 19
+""")
+    assert read.days_counted == day_accounts.CALENDAR
+    assert lines(read)[-1] == ("Sum (Arbeidsdager)", 2, 19, 19, 0, None)

@@ -7,6 +7,7 @@ import pytest
 from analytics.domain.absence import AbsenceType
 from analytics.errors import ImportRefused
 from analytics.ingest.reading import Kind, Memory
+from analytics.ingest.register import Register
 from tests.ingest.drawn import choice, faults, reading, spells
 
 PLAIN = """
@@ -321,11 +322,11 @@ Ansattnr | Arbeidsforhold | Fra | Til | Type
 
 
 def test_unknown_employees_are_quarantined_when_there_is_a_register() -> None:
-    read = reading(PLAIN, register=frozenset({"100"}))
+    read = reading(PLAIN, register=Register(frozenset({"100"})))
     assert list(read.rows["employee_no"]) == ["00100"]
     assert faults(read) == [(3, "Ansattnr", "00135", True)]
     assert "employee file" in read.problems[0].message
-    assert len(reading(PLAIN, register=frozenset()).rows) == 2
+    assert len(reading(PLAIN, register=Register()).rows) == 2
 
 
 def test_a_file_about_something_else_is_refused_with_what_is_missing() -> None:

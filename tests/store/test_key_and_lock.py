@@ -145,7 +145,7 @@ def test_a_second_store_in_the_same_process_is_refused_too(store: Store) -> None
     ],
 )
 def test_sql_reaches_no_other_file(store: Store, sql: str) -> None:
-    with store.cursor() as cursor, pytest.raises(duckdb.Error, match="(?i)disabled"):
+    with store.cursor() as cursor, pytest.raises(duckdb.Error, match=r"(?i)disabled"):
         cursor.execute(sql.format(folder=store.path.parent)).fetchall()
     assert {file.suffix for file in store.path.parent.iterdir()} <= {".duckdb", ".wal", ".key"}
 

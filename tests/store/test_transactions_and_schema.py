@@ -32,13 +32,19 @@ def test_a_store_of_a_newer_program_is_refused_and_let_go(tmp_path: Path) -> Non
             Store(path)
 
 
+def delete_and_fail(store: Store) -> None:
+    """A transaction whose second step cannot be done."""
+    with store.transaction() as cursor:
+        cursor.execute("DELETE FROM employment")
+        cursor.execute("INSERT INTO dataset_version VALUES ('not a number', 1, 2, 3, 4)")
+
+
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     keep(store, people(2))
     with store.cursor() as cursor:
         before = facts(cursor), dataset(cursor)
-    with pytest.raises(duckdb.Error), store.transaction() as cursor:
-        cursor.execute("DELETE FROM employment")
-        cursor.execute("INSERT INTO dataset_version VALUES ('not a number', 1, 2, 3, 4)")
+    with pytest.raises(duckdb.Error):
+        delete_and_fail(store)
     with store.cursor() as cursor:
         assert (facts(cursor), dataset(cursor)) == before
 

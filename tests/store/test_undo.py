@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.errors import StoreError
-from analytics.queries import dataset, employee_keys, imports, units
+from analytics.queries import dataset, employees, imports, units
 from analytics.store.connection import Store
 from analytics.store.undo import undo
 from tests.builders import NOW, absences, agreed, facts, keep, people
@@ -98,7 +98,7 @@ def test_imports_of_another_kind_do_not_stand_in_the_way(store: Store) -> None:
     keep(store, FIRST)
     take_back(store, 1)
     with store.cursor() as cursor:
-        assert employee_keys(cursor) == frozenset()
+        assert employees(cursor) == []
         assert units(cursor).empty
         assert dataset(cursor).spells == 2
 

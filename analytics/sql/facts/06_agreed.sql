@@ -17,7 +17,7 @@ own AS (
         ) AS agreed_days
     FROM fact_employment AS e
     JOIN month_count AS m ON m.n_from < e.n_to AND e.n_from < m.n_to
-    WHERE e.registered AND e.position > 0
+    WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to  -- weekends alone are no days
     GROUP BY ALL
 )
 SELECT month, unit_id, sex, agreed_days FROM own

@@ -14,7 +14,7 @@ person AS (
     FROM fact_employment AS e
     JOIN month_count AS m ON m.n_from < e.n_to AND e.n_from < m.n_to
     JOIN unit_closure AS c ON c.unit_id = e.unit_id
-    WHERE e.registered AND e.position > 0
+    WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to  -- weekends alone are no days
 ),
 given AS (
     SELECT g.month, c.ancestor_id, sum(g.persons) AS persons, count(*) > count(g.persons) AS unknown

@@ -14,7 +14,7 @@ CREATE TABLE import (
     version_added INTEGER NOT NULL,
     version_removed INTEGER,
     import_id INTEGER NOT NULL,
-    kind VARCHAR NOT NULL,            -- absence, employees, agreed
+    kind VARCHAR NOT NULL,            -- absence, employees, agreed, aggregate
     source VARCHAR NOT NULL,
     file_name VARCHAR NOT NULL,
     file_hash VARCHAR NOT NULL,
@@ -83,6 +83,24 @@ CREATE TABLE agreed (
     unit VARCHAR NOT NULL,
     month DATE NOT NULL,
     agreed_days DECIMAL(18, 6) NOT NULL,
+    persons INTEGER,
+    sheet VARCHAR,
+    source_row INTEGER
+);
+
+-- Finished figures by unit and period, as a report holds them: rates without persons.
+CREATE TABLE aggregate (
+    version_added INTEGER NOT NULL,
+    version_removed INTEGER,
+    import_id INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    unit VARCHAR,                     -- null for the whole workplace
+    start_date DATE NOT NULL,
+    end_date DATE NOT NULL,
+    certification VARCHAR,            -- self_certified, doctor_certified, total; null: not told apart
+    rate DECIMAL(9, 4),               -- per cent
+    lost_days DECIMAL(18, 6),
+    agreed_days DECIMAL(18, 6),
     persons INTEGER,
     sheet VARCHAR,
     source_row INTEGER

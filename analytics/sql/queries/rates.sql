@@ -95,7 +95,7 @@ people AS (
     FROM fact_employment AS e
     JOIN node AS n USING (unit_id)
     JOIN reach AS r ON r.n_from < e.n_to AND e.n_from < r.n_to
-    WHERE e.registered AND e.position > 0
+    WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to
     GROUP BY ALL
 ),
 smallest AS (  -- the fewest people of any month that has some: what masking goes by

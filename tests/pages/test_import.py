@@ -1,0 +1,96 @@
+"""The import page: read, shown, confirmed, undone; and closed to everybody but HR."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.access import Role
+from tests.pages.conftest import Open
+from tests.pages.page_texts import metrics, say, texts
+
+EMPLOYEES = [
+    [
+        "Ansattnr",
+        "Navn",
+        "Avdeling",
+        "Overordnet avdeling",
+        "Stillingsprosent",
+        "Fra dato",
+        "Til dato",
+    ],
+    *[[f"10{n}", f"Demo {n}", "Øst", "Demohuset", 100, date(2024, 1, 1), None] for n in range(6)],
+]
+ABSENCE = [
+    ["Ansattnr", "Fraværstype", "Fra dato", "Til dato", "Grad"],
+    ["100", "Egenmelding", date(2025, 3, 3), date(2025, 3, 5), 100],
+    ["101", "Sykmelding", date(2025, 3, 10), date(2025, 3, 1), 100],
+]
+
+
+def workbook(rows: list[list[object]]) -> bytes:
+    """A real Excel file with these rows."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def upload(app: AppTest, name: str, rows: list[list[object]]) -> AppTest:
+    """The page after a file was dropped on it."""
+    app.get("file_uploader")[0].upload(name, workbook(rows))
+    return app.run()
+
+
+def test_a_file_is_read_shown_confirmed_and_undone(dashboard: Open) -> None:
+    app = upload(dashboard(Role.HR, "importer", empty=True), "ansatte.xlsx", EMPLOYEES)
+    assert metrics(app)[say("New")] == "6"
+    assert say("Nothing has been imported yet.") in texts(app)  # nothing is written before …
+    app.button(key="confirm").click().run()
+    assert app.success
+    assert "**ansatte.xlsx**" in texts(app).replace("\\", "")  # … it is confirmed
+    again = upload(app, "ansatte.xlsx", EMPLOYEES)
+    nothing = say("Nothing has changed: everything in «%(file)s» is here already.")
+    assert again.info[0].value.replace("\\", "") == nothing % {"file": "ansatte.xlsx"}
+    assert again.button(key="confirm").disabled
+    again.button(key="undo-1").click().run()
+    again.button(key="undo-confirmed").click().run()
+    assert say("Undone") in texts(again) + "".join(m.value for m in again.markdown)
+
+
+def test_every_row_is_accounted_for_and_problems_say_where(dashboard: Open) -> None:
+    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", ABSENCE)
+    summed = say(
+        "%(read)s rows read = %(used)s used + %(ignored)s left out + %(held)s in quarantine"
+    )
+    assert summed % {"read": 2, "used": 1, "ignored": 0, "held": 1} in texts(app)
+    problems = next(t.value for t in app.table if say("What to do") in t.value)
+    assert problems[say("Row")].tolist() == ["3"]
+
+
+def test_a_kind_of_absence_can_be_overruled_before_anything_is_written(dashboard: Open) -> None:
+    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", ABSENCE)
+    first = next(box for box in app.selectbox if box.key == "type-0")
+    first.select("ignore").run()
+    assert metrics(app)[say("New")] == "0"
+    assert app.button(key="confirm").disabled
+
+
+def test_a_file_that_is_no_table_is_refused_with_a_sentence(dashboard: Open) -> None:
+    app = dashboard(Role.HR, "importer", empty=True)
+    app.get("file_uploader")[0].upload("brev.csv", b"%PDF-1.7 hei")
+    app.run()
+    assert app.error
+    assert not any(button.key == "confirm" for button in app.button)
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.CONSULTANT, Role.ADMIN])
+def test_import_is_closed_to_everybody_but_hr(dashboard: Open, role: Role) -> None:
+    with pytest.raises(ValueError, match="importer"):
+        dashboard(role, "importer", unit="Demohuset/Nord" if role is Role.LEADER else "")
