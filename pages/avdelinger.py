@@ -30,7 +30,7 @@ units.filters(session, view, reach)
 units.breadcrumbs(session, view, tree)
 units.headline(session, view)
 
-st.subheader(_("Development"), anchor=False)
+st.header(_("Development"), anchor=False)
 trend.show(session, view.unit, reach, key="units", definition=view.definition)
 below.show(session, view, reach, tree)
 splits.show(session, view)

@@ -18,7 +18,7 @@ if reach is None:
 period = periods.choose_period(session, reach)
 overview.headline(session, period, reach)
 
-st.subheader(_("Development"), anchor=False)
+st.header(_("Development"), anchor=False)
 trend.show(session, session.reader.unit, reach, key="overview")
 
 moved, attention = st.columns([3, 2], gap="large")

@@ -42,13 +42,13 @@ BY_SHIFT = ("04",)  # has a row per shift lost, of people with a name, a birth d
 NOTES = {
     "04": "compared on the shifts the file has a row for",
     "10": "the file writes 31.12.2025 for the four that go on",
-    "12": "the file has no percent, and writes 31.12.2025 for the four that go on",
+    "12": "the file has no percent, and counts days to 31.12.2025 for the four that go on",
     "13": "the file has no percent, and writes 31.12.2025 for the four that go on",
     "13c": "the file has no percent, and writes 31.12.2025 for the four that go on",
     "15": "hostile on purpose; it is to be refused",
     "16b": "the file writes 31.12.2025 for the four that go on",
     "22b": "the file itself differs: five percents changed and two rows removed",
-    "30": "the file has no percent; people are told apart by name",
+    "30": "as 31, and has no employee numbers: people are told apart by name",
     "31": "the file has no percent, and writes 31.12.2025 for those that go on",
     "40": "«Other leave» is the file's one word for leave with and without pay",
 }

@@ -181,7 +181,7 @@ class Reference:
     @cached_property
     def units(self) -> set[str]:
         """Every unit there is, those that only others hang under too."""
-        named = {row.unit for row in [*self.employments, *self.agreed]}
+        named = {row.unit for row in self.employments} | {row.unit for row in self.agreed}
         return {above for unit in named for above in _above(self.path(unit))} - {""}
 
     def last(self, absence: Absence) -> date:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.canvas import AMBER, GREY, PETROL, VIOLET, Figure, axis, figure
+from analytics.figures.canvas import AMBER, PETROL, VIOLET, Figure, axis, figure
 from analytics.figures.trend import ticked
 from analytics.figures.wording import Words
 from analytics.i18n import N_
@@ -87,33 +87,31 @@ def by_unit_and_month(grid: pd.DataFrame, words: Words) -> Figure:
         "ygap": 2,
         "text": [[SIGNS[cell] for cell in row] for row in states],
         "texttemplate": "%{text}",
-        "customdata": [
-            [
-                f"{label.strip()}, {words.month(span)}: {words.translate(NAMES[cell])}"
-                for span, cell in zip(spans, row, strict=True)
-            ]
-            for label, row in zip(labels, states, strict=True)
-        ],
+        "customdata": _told(labels, spans, states, words),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     ticks = ticked(spans)
+    months = [words.short_month(tick) for tick in ticks]
+    units = [str(unit) for unit in grid.index]
     return figure(
         [cells],
         22 * len(labels) + 56,
-        xaxis=axis(
-            type="category",
-            tickvals=ticks,
-            ticktext=[words.short_month(t) for t in ticks],
-            tickangle=0,
-        ),
-        yaxis=axis(
-            autorange="reversed",
-            type="category",
-            tickvals=[str(unit) for unit in grid.index],
-            ticktext=labels,
-            color=GREY,
-        ),
+        xaxis=axis(type="category", tickvals=ticks, ticktext=months, tickangle=0),
+        yaxis=axis(autorange="reversed", type="category", tickvals=units, ticktext=labels),
     )
+
+
+def _told(
+    labels: list[str], spans: list[str], states: list[list[Cover]], words: Words
+) -> list[list[str]]:
+    """Each cell's tooltip: unit, month and state."""
+    return [
+        [
+            f"{label.strip()}, {words.month(span)}: {words.translate(NAMES[cell])}"
+            for span, cell in zip(spans, row, strict=True)
+        ]
+        for label, row in zip(labels, states, strict=True)
+    ]
 
 
 def _label(unit: str) -> str:

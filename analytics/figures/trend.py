@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figures.canvas import CLEAR, GREY, PETROL, Figure, axis, figure
-from analytics.figures.wording import HIDDEN, MISSING, Words
+from analytics.figures.wording import HIDDEN, MISSING, Row, Words
 from analytics.i18n import N_
 
 HEIGHT = 320
@@ -16,14 +16,23 @@ WINDOW = 12
 
 def with_rolling(months: pd.DataFrame) -> pd.DataFrame:
     """A month table (`queries.rates` by month, withheld) with `rolling`: the rate in per cent of
-    the twelve months that close there; NaN where one of them is hidden or has no basis.
+    the twelve months that close there; NaN where one of them is hidden or has no basis, and
+    `rolling_hidden` where it is a hidden one.
 
     It is the ratio of sums of shown months, so it tells nothing that they do not.
     """
     shown = months["rate"].notna() & ~months["masked"]
     sums = months[["lost_days", "agreed_days"]].where(shown).rolling(WINDOW, min_periods=WINDOW)
     totals = sums.sum()
-    return months.assign(rolling=100 * totals["lost_days"] / totals["agreed_days"])
+    return months.assign(
+        rolling=100 * totals["lost_days"] / totals["agreed_days"],
+        rolling_hidden=months["masked"].astype(float).rolling(WINDOW, min_periods=1).max() > 0,
+    )
+
+
+def rolling_text(row: Row, words: Words) -> str:
+    """The rolling rate of a row of `with_rolling`: a percentage, hidden, or without basis."""
+    return words.rate({"masked": row["rolling_hidden"], "rate_rounded": row["rolling"]})
 
 
 def by_month(months: pd.DataFrame, words: Words) -> Figure:
@@ -81,9 +90,9 @@ def _rolling(months: pd.DataFrame, spans: list[str], words: Words) -> dict[str, 
         said
         % {
             "month": words.month(span),
-            "rate": words.translate(MISSING) if pd.isna(value) else words.percent(value),
+            "rate": rolling_text(row, words),
         }
-        for span, value in zip(spans, months["rolling"], strict=True)
+        for span, row in zip(spans, months.to_dict("records"), strict=True)
     ]
     return _line(
         spans,

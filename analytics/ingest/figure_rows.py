@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -67,7 +68,6 @@ def _numbers(named: Mapping[str, Coded], measure: str) -> NDArray[np.float64]:
 def _ends(cell: Cell) -> tuple[date, date]:
     """First and last day of a period: a month's first day, or "2025-01-01/2025-03-31"."""
     if isinstance(cell, date):
-        after = (cell.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return cell, after - timedelta(days=1)
+        return cell, cell.replace(day=monthrange(cell.year, cell.month)[1])
     first, _, last = str(cell).partition("/")
     return date.fromisoformat(first), date.fromisoformat(last)

@@ -37,7 +37,9 @@ WORD = re.compile(
     r"([^\W\d_][\w.-]*?)((?:[\s-]*(?:nr|no|nummer|number|id)\b\.?|\s*#))?\s+(.+)", re.I
 )
 NUMBER_FIRST = re.compile(r"([A-Za-z]{0,4}[-.]?\d[\w./-]*)(?:\s*[-–—,:|]\s*|\s+)(\S.*)")
-NUMBER_LAST = re.compile(r"(\D*?[^\W\d_]\D*?)\s*[\s(\[,–-]\s*([A-Za-z]{0,4}[-.]?\d[\w-]*)\s*[)\]]?")
+NUMBER_LAST = re.compile(
+    r"([\W_]*+[^\W\d_]\D*?)(?<=[\s(\[,–-])([A-Za-z]{0,4}[-.]?\d[\w-]*)\s*[)\]]?"
+)
 NUMBER = re.compile(r"[A-Za-z]{0,4}[-.]?\d[\w./-]*")
 
 
@@ -97,7 +99,7 @@ def numbered(text: str) -> tuple[str | None, str | None]:
     if match := NUMBER_FIRST.fullmatch(plain):
         return match[1].rstrip("-.,/"), match[2].strip(" ()")
     if match := NUMBER_LAST.fullmatch(plain):
-        return match[2], match[1].strip(" (,-–")
+        return match[2], match[1].strip(" ([,-–")
     return None, plain or None
 
 

@@ -13,7 +13,7 @@ SUM = (
     r"(?:sum(?:me|ma|mering)?|total(?:t|er|en|e|s)?|gesamt|i alt)"
 )
 TOTAL = re.compile(rf"({SUM})\b[\s:.–-]*(.*)", re.IGNORECASE | re.DOTALL)
-TOTAL_LAST = re.compile(rf".*\S[\s–:-]+({SUM})\s*:?", re.IGNORECASE | re.DOTALL)
+TOTAL_LAST = re.compile(rf"(?:.*[^\s–:-])?[\s–:-]++({SUM})\s*:?", re.IGNORECASE | re.DOTALL)
 DAYS = frozenset({"work_days", "days", "calendar_days"})
 
 

@@ -184,6 +184,10 @@ def _instead(chooser: Chooser) -> str | None:
     numbered = sum(header.removesuffix(".0") in DAYS_OF_MONTH for header in headers)
     if numbered >= CALENDAR_COLUMNS:
         return CALENDAR
+    figures = FIGURE_FIELDS & fields - {"agreed_workdays"}
+    if figures and "headcount" in fields:
+        return FIGURES
     if {"employee_id", "employee_name", "first_name"} & fields:
         return MONTH_ROWS if "month" in fields and not DATED & fields else None
-    return FIGURES if len(FIGURE_FIELDS & fields) > 1 else None
+    several = len(FIGURE_FIELDS & fields) > 1
+    return FIGURES if several or (figures and not {"start_date", "end_date"} & fields) else None

@@ -24,7 +24,7 @@ from analytics.ingest.gate import DEFAULT, MEGABYTE, Limits
 from analytics.ingest.grid import Workbook
 from analytics.ingest.refusals import REFUSALS, PasswordNeeded, refusal
 
-__all__ = ["DEFAULT", "REFUSALS", "Limits", "PasswordNeeded", "read"]
+__all__ = ["DEFAULT", "REFUSALS", "Limits", "PasswordNeeded", "death", "read"]
 
 _ROOT = Path(__file__).parents[2]
 _DAMAGED = 65  # as in reader, which is not imported here
@@ -118,10 +118,10 @@ def _answers(
     finally:
         clock.cancel()
     if code := child.wait():
-        raise _death(code, limits, is_late=late.is_set())
+        raise death(code, limits, is_late=late.is_set())
 
 
-def _death(code: int, limits: Limits, *, is_late: bool) -> Exception:
+def death(code: int, limits: Limits, *, is_late: bool) -> Exception:
     """Why the child ended without an answer: by its exit code, and whether its time was up."""
     if is_late or code == -signal.SIGXCPU:
         return refusal("time", {"limit": limits.seconds})

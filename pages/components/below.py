@@ -32,7 +32,7 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     children = tree[parent]["unit_id"].tolist()
     if not children:
         return
-    st.subheader(_("Units below"), anchor=False)
+    st.header(_("Units below"), anchor=False)
     rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
     rows = {row["unit_id"]: row for row in rates.to_dict("records")}
     trends = {child: _trend(session, view, reach, child) for child in children}

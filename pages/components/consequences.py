@@ -24,7 +24,7 @@ def show_consequences(session: Session, outcome: Outcome) -> None:
     """Counts, where every row went, problems, missing rows and how the units' rates move."""
     _, words = session.translate, session.words
     change, reading = outcome.change, outcome.prepared.reading
-    st.subheader(_("This will happen"), anchor=False)
+    st.header(_("This will happen"), anchor=False)
     with st.grid(4, min_column_width=150, gap="small", key="changes"):
         card(_("New"), words.count(change.count("new")))
         card(_("Changed"), words.count(change.count("changed")))

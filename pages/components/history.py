@@ -20,7 +20,7 @@ from pages.components.session import Session
 def show_history(session: Session) -> None:
     """The imports, newest first, with their counts; those nothing builds on can be undone."""
     _ = session.translate
-    st.subheader(_("Earlier imports"), anchor=False)
+    st.header(_("Earlier imports"), anchor=False)
     imports = session.ask(queries.imports)
     if imports.empty:
         st.caption(_("Nothing has been imported yet."))

@@ -92,7 +92,7 @@ def _rate_now(session: Session, period: Period, reach: Period, now: Row) -> None
 def movements(session: Session, period: Period, reach: Period) -> None:
     """The units that moved most since the same period last year, in words."""
     _, words = session.translate, session.words
-    st.subheader(_("Moved most in a year"), anchor=False)
+    st.header(_("Moved most in a year"), anchor=False)
     last = period.shifted(-12)
     if last.start < reach.start:
         st.caption(
@@ -143,7 +143,7 @@ def _moved(session: Session, move: Move) -> None:
 def attention(session: Session) -> None:
     """What somebody should look at before trusting the figures."""
     _ = session.translate
-    st.subheader(_("Needs attention"), anchor=False)
+    st.header(_("Needs attention"), anchor=False)
     found = findings(session)
     for finding in found:
         st.markdown(f":material/error_outline: {finding}")

@@ -63,7 +63,7 @@ def counts(session: Session, imports: Any) -> None:
 def coverage(session: Session) -> None:
     """Which unit has data in which month, as cells or as a table."""
     _, words, dataset = session.translate, session.words, session.dataset
-    st.subheader(_("Units and months"), anchor=False)
+    st.header(_("Units and months"), anchor=False)
     end = dataset.data_through or dataset.horizon or session.today
     last = Month.of(end)
     first = max(first_month(dataset) or last, last.plus(1 - MONTHS))
@@ -99,7 +99,7 @@ def _cell(session: Session, state: int) -> str:
 def quarantine(session: Session) -> None:
     """Rows held back and rows warned about, with where they stand and what to do."""
     _ = session.translate
-    st.subheader(_("Rows with problems"), anchor=False)
+    st.header(_("Rows with problems"), anchor=False)
     problems = session.ask(queries.problems)
     if problems.empty:
         st.markdown(":material/check_circle: " + _("No rows with problems."))
@@ -142,7 +142,7 @@ def without_basis(session: Session) -> None:
     gaps = session.ask(queries.gaps)
     for gap, (name, advice) in GAPS.items():
         rows = gaps[gaps["gap"] == gap].to_dict("records")
-        st.subheader(_(name), anchor=False)
+        st.header(_(name), anchor=False)
         if not rows:
             st.markdown(":material/check_circle: " + _("None."))
             continue
@@ -162,7 +162,7 @@ def without_basis(session: Session) -> None:
 def open_absence(session: Session) -> None:
     """Open spells nobody has confirmed lately, or that have outlived the sick pay."""
     _, words = session.translate, session.words
-    st.subheader(_("Open absence that may have ended"), anchor=False)
+    st.header(_("Open absence that may have ended"), anchor=False)
     rows: list[dict[Any, Any]] = list(stale(session))
     if not rows:
         st.markdown(":material/check_circle: " + _("None."))

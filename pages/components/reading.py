@@ -19,7 +19,7 @@ from pages.components.session import Session
 def show_reading(session: Session, prepared: Prepared, book: Workbook) -> None:
     """What the file was taken for, with selectors to overrule it."""
     _, words, reading = session.translate, session.words, prepared.reading
-    st.subheader(_("We read it like this"), anchor=False)
+    st.header(_("We read it like this"), anchor=False)
     st.markdown(
         _("%(kind)s from «%(file)s», sheet «%(sheet)s», %(rows)s rows.")
         % {

@@ -30,27 +30,8 @@ SPLITS = {
 def show(session: Session, view: View) -> None:
     """What the rate is made of: who certified, how long, and for the whole also women and men."""
     _, words = session.translate, session.words
-    whole = session.reader.unit == queries.EVERYBODY and view.unit.count("/") == 0
-    st.subheader(_("What the rate is made of"), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="split-choice"):
-        by = st.segmented_control(
-            _("Split"),
-            [by for by in SPLITS if whole or by is not By.SEX],
-            format_func=lambda choice: _(SPLITS[choice]),
-            default=By.CERTIFICATION,
-            required=True,
-            key="split",
-        )
-        lens = DurationLens.STATUTE
-        if by is By.DURATION:
-            lens = st.selectbox(
-                _("Classes"),
-                list(LENSES),
-                format_func=lambda choice: _(LENSES[choice]),
-                filter_mode=None,
-                key="lens",
-                width=260,
-            )
+    st.header(_("What the rate is made of"), anchor=False)
+    by, lens = _choose(session, view)
     selection = Selection(view.period, view.unit, view.definition, lens)
     parts = session.ask(queries.rates, selection, by)
     if parts["rate"].isna().all():
@@ -73,3 +54,29 @@ def show(session: Session, view: View) -> None:
         Made(name, words.period(view.period), row) for name, row in zip(names, rows, strict=True)
     ]
     explain(session, made, view.definition, key="split-what")
+
+
+def _choose(session: Session, view: View) -> tuple[By, DurationLens]:
+    _ = session.translate
+    # Women and men split persons, not days: only for the whole, and only for those who see it.
+    whole = session.reader.unit == queries.EVERYBODY and "/" not in view.unit
+    with st.container(horizontal=True, vertical_alignment="bottom", key="split-choice"):
+        by = st.segmented_control(
+            _("Split"),
+            [by for by in SPLITS if whole or by is not By.SEX],
+            format_func=lambda choice: _(SPLITS[choice]),
+            default=By.CERTIFICATION,
+            required=True,
+            key="split" if whole else "split-inner",
+        )
+        if by is not By.DURATION:
+            return by, DurationLens.STATUTE
+        lens = st.selectbox(
+            _("Classes"),
+            list(LENSES),
+            format_func=lambda choice: _(LENSES[choice]),
+            filter_mode=None,
+            key="lens",
+            width=260,
+        )
+    return by, lens

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from analytics import queries
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures import trend
-from analytics.figures.wording import MISSING
 from analytics.i18n import N_
 from analytics.queries import By, Selection
-from pages.components.chart import chart_or_table
+from pages.components.chart import Table, chart_or_table
 from pages.components.explain import explain
 from pages.components.session import Session
 
@@ -34,21 +35,10 @@ def show(
     if shown["rate"].isna().all():
         st.info(_(nothing_to_draw(bool(shown["masked"].any()))))
         return
-    rows = shown.iloc[::-1].to_dict("records")
-    rolling = [
-        _(MISSING) if row["rolling"] != row["rolling"] else words.percent(row["rolling"])
-        for row in rows
-    ]
     chart_or_table(
         session,
         trend.by_month(shown, words),
-        {
-            _("Month"): [words.month(row["span"]) for row in rows],
-            _("Rate"): [words.rate(row) for row in rows],
-            _("Last 12 months"): rolling,
-            _("Lost days"): [words.days(row, "lost_days") for row in rows],
-            _("Agreed days"): [words.days(row, "agreed_days") for row in rows],
-        },
+        _table(session, shown.iloc[::-1].to_dict("records")),
         key=f"{key}-trend",
         alt=_("The sickness absence rate by month, %(period)s") % {"period": words.period(asked)},
     )
@@ -62,6 +52,18 @@ def show(
             "seasons. A month that is hidden or has no basis is a gap, marked at the foot."
         ),
     )
+
+
+def _table(session: Session, rows: list[dict[Any, Any]]) -> Table:
+    """The chart's numbers, newest month first."""
+    _, words = session.translate, session.words
+    return {
+        _("Month"): [words.month(row["span"]) for row in rows],
+        _("Rate"): [words.rate(row) for row in rows],
+        _("Last 12 months"): [trend.rolling_text(row, words) for row in rows],
+        _("Lost days"): [words.days(row, "lost_days") for row in rows],
+        _("Agreed days"): [words.days(row, "agreed_days") for row in rows],
+    }
 
 
 def nothing_to_draw(hidden: bool) -> str:

@@ -1,7 +1,11 @@
-"""SQL and the day-by-day reference agree on organisations nobody drew."""
+"""SQL and the day-by-day reference agree on organisations nobody drew.
+
+`EXAMPLES=20 python -m pytest …` tries twenty times as many.
+"""
 
 from __future__ import annotations
 
+import os
 import random
 from fractions import Fraction
 from typing import Any
@@ -26,12 +30,13 @@ from tests.organisations import THROUGH, corrected, one_person, organisations
 from tests.reference import Reference
 
 PERIODS = ["2024-12/2025-05", "2025-01/2025-03", "2025-02", "2025-05"]
+TIMES = int(os.environ.get("EXAMPLES", "1"))
 some = settings(
     deadline=None,
-    max_examples=25,
+    max_examples=15 * TIMES,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-few = settings(some, max_examples=12)
+few = settings(some, max_examples=8 * TIMES)
 chosen = st.builds(selection, st.sampled_from(PERIODS))
 
 

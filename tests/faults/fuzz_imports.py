@@ -29,6 +29,7 @@ from analytics.ingest.gate import DEFAULT, Refusal
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory, Reading
 from analytics.ingest.refusals import refusal
+from analytics.ingest.register import Register
 from analytics.ingest.understand import understand
 from tests.faults import broken_files as broken
 from tests.faults import plausible_files as plausible
@@ -36,6 +37,7 @@ from tests.ingest.drawn import TODAY
 
 SLOW = 3.0  # seconds; more is a fault
 SAY = translator("nb")
+KNOWN = Register.of([("17", "0017", "Kari Dal", 1980), ("100", "100", "Ola Vik", None)])
 
 
 def attempt(seed: int, *, examples: bool = True) -> str:
@@ -87,7 +89,7 @@ def asked(rng: random.Random, book: Workbook) -> dict[str, object]:
     return {
         "kind": rng.choice([None, *Kind]),
         "memory": Memory(columns=settled) if rng.random() < 0.5 else Memory(),
-        "register": rng.choice([None, frozenset(), frozenset({"17", "100", "101"})]),
+        "register": rng.choice([None, Register(), KNOWN]),
         "sheet": rng.choice([None, None, *names]),
     }
 

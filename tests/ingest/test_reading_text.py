@@ -1,11 +1,12 @@
 """Text files become the rows their author sees, in the letters their author wrote."""
 
 import codecs
+from datetime import date, datetime
 
 import pytest
 
 from analytics.errors import ImportRefused
-from analytics.ingest import refusals, workbook
+from analytics.ingest import grid, refusals, workbook
 
 TABLE = "Ansattnr;Navn;Årsak;Timer\n00017;Åse Bjørnstad;Fravær på søndag;7,5\n"
 ROWS = [
@@ -116,6 +117,63 @@ def test_a_web_page_named_xls_gives_its_tables_with_spans() -> None:
     assert book.sheets[0].merged == ((0, 0, 0, 1), (1, 0, 2, 0))
 
 
+def test_a_page_of_bad_markup_gives_what_a_browser_shows() -> None:
+    page = """<html><!-- <td>nei</td> --><style>td > p { }</style><table><tr>
+    <td title="a > b">1 &lt; 2 &amp; 3 < 4<td class='x'>b<!-- c --></tr>
+    <tr><td><table><tr><td>inni</table>etter<td/>x</table><td>utenfor"""
+    book = workbook.read(page.encode(), "rapport.xls")
+    assert [sheet.rows for sheet in book.sheets] == [
+        [["1 < 2 & 3 < 4", "b"], ["etter", "x"]],
+        [["inni"]],
+    ]
+
+
+OFFICE = "urn:schemas-microsoft-com:office:spreadsheet"
+SPREADSHEET = f"""<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="{OFFICE}" xmlns:ss="{OFFICE}">
+ <DocumentProperties><LastSaved>2025-03-01T12:00:00Z</LastSaved></DocumentProperties>
+ <Worksheet ss:Name="Fravær"><Table><Column ss:Index="2" ss:Hidden="1"/>
+  <Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="String">Åse</Data></Cell>
+   <Cell><Data ss:Type="Number">7.5</Data></Cell></Row>
+  <Row ss:Hidden="1"><Cell><Data ss:Type="Number">17</Data>
+    <Comment><ss:Data>nei</ss:Data></Comment></Cell>
+   <Cell ss:Index="3"><Data ss:Type="DateTime">2025-02-28T00:00:00.000</Data>
+   </Cell><Cell><Data ss:Type="DateTime">2025-02-28T07:30:00.000</Data></Cell></Row>
+  <Row><Cell><Data ss:Type="Error">#N/A</Data></Cell><Cell ss:Formula="=1"/>
+   <Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
+ </Table></Worksheet>
+ <Worksheet ss:Name="Skjult"><Table/><WorksheetOptions><Visible>SheetHidden</Visible>
+ </WorksheetOptions></Worksheet></Workbook>"""
+
+
+def test_an_xml_spreadsheet_gives_typed_cells_at_their_places() -> None:
+    book = workbook.read(SPREADSHEET.encode(), "rapport.xls")
+    assert (book.format, book.modified) == ("spreadsheetml", date(2025, 3, 1))
+    sheet, hidden = book.sheets
+    assert (sheet.name, hidden.name, hidden.visibility) == ("Fravær", "Skjult", grid.HIDDEN)
+    assert sheet.first_row == 3
+    assert sheet.rows == [
+        ["Åse", None, 7.5, None],
+        [17, None, date(2025, 2, 28), datetime(2025, 2, 28, 7, 30)],
+        [None, None, True, None],
+    ]
+    assert (sheet.merged, sheet.hidden_rows) == (((0, 0, 0, 1),), {1})
+    assert (sheet.hidden_columns, sheet.uncomputed) == ({1}, {(2, 0), (2, 1)})
+
+
+def test_sheets_of_the_same_name_are_told_apart() -> None:
+    data = SPREADSHEET.replace("Skjult", "Fravær").encode()
+    names = [sheet.name for sheet in workbook.read(data, "rapport.xls").sheets]
+    assert names == ["Fravær", "Fravær (2)"]
+
+
+def test_of_a_very_long_text_the_beginning_is_read_and_that_is_said() -> None:
+    book = workbook.read(b"id;merknad\n1;" + b"x" * 5000 + b"\n", "f.csv")
+    assert book.sheets[0].rows[1] == ["1", "x" * 1000]
+    assert [note for note, _ in book.notes] == [refusals.NOTES["long_texts"]]
+
+
 def test_other_xml_is_handed_on_line_by_line() -> None:
     xml = '<?xml version="1.0" encoding="ISO-8859-1"?>\n<paxml>\n  <navn>Åse</navn>\n</paxml>\n'
     book = workbook.read(xml.encode("iso-8859-1"), "lonn.xml")
@@ -131,6 +189,7 @@ def test_other_xml_is_handed_on_line_by_line() -> None:
         (b"\x89PNG\r\n\x1a\n", "foreign"),
         (b"MZ\x90\x00\x03", "foreign"),
         (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "unsafe"),
+        (SPREADSHEET[:900].encode(), "damaged"),
         (b"<html><body>Logg inn</body></html>", "no_table"),
         (bytes(range(256)) * 20, "unknown"),
     ],

@@ -1,6 +1,7 @@
 """Spreadsheets become typed cells at the places the user sees them."""
 
 import io
+import signal
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -204,6 +205,31 @@ def test_every_limit_has_its_own_sentence(limits: workbook.Limits, message: str)
     for _ in range(10):
         book.active.append(["a", "b"])
     assert refusal(saved(book), limits).message == refusals.REFUSALS[message]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_late", "message"),
+    [
+        (-signal.SIGKILL, False, "memory"),
+        (-signal.SIGABRT, False, "memory"),
+        (-signal.SIGKILL, True, "time"),
+        (-signal.SIGXCPU, False, "time"),
+        (-signal.SIGSEGV, False, "damaged"),
+    ],
+)
+def test_a_child_that_dies_is_explained_by_how_it_died(
+    code: int, is_late: bool, message: str
+) -> None:
+    found = workbook.death(code, workbook.DEFAULT, is_late=is_late)
+    assert isinstance(found, ImportRefused)
+    assert found.message == refusals.REFUSALS[message]
+
+
+@pytest.mark.parametrize("limits", [workbook.Limits(merged=1), workbook.Limits(sheets=0)])
+def test_too_many_merges_or_sheets_are_refused(limits: workbook.Limits) -> None:
+    ranges = '<mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/>'
+    data = with_cells(f'<sheetData/><mergeCells count="2">{ranges}</mergeCells>')
+    assert refusal(data, limits).message in {refusals.REFUSALS[n] for n in ("merged", "sheets")}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ def texts(app: AppTest) -> str:
     """Everything the page says outside charts, one thing a line."""
     found: list[str] = []
     for kind in ("title", "header", "subheader", "markdown", "caption", "html", "info", "error"):
-        found += [str(element.value) for element in app.get(kind)]
+        found += [str(getattr(element, "value", "")) for element in app.get(kind)]
     for metric in app.metric:
         found += [metric.label, metric.value]
     for table in app.table:

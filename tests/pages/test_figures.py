@@ -49,6 +49,8 @@ def test_the_rolling_rate_is_a_ratio_of_sums_and_stops_at_a_gap() -> None:
     assert rolling[11] == round(100 * 24 / 180, 4)
     assert all(pd.isna(value) for value in rolling[12:24])
     assert rolling[24] == 10
+    assert trend.rolling_text(frame.to_dict("records")[12], WORDS) == HIDDEN
+    assert trend.rolling_text(frame.to_dict("records")[3], WORDS) == MISSING
 
 
 def test_hidden_and_missing_months_are_gaps_with_their_own_marks_never_zero() -> None:

@@ -13,7 +13,10 @@ from analytics.access import Role
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
 
-EMPLOYEES = [
+PEOPLE: list[list[object]] = [
+    [f"10{n}", f"Demo {n}", "Øst", "Demohuset", 100, date(2024, 1, 1), None] for n in range(6)
+]
+EMPLOYEES: list[list[object]] = [
     [
         "Ansattnr",
         "Navn",
@@ -23,9 +26,9 @@ EMPLOYEES = [
         "Fra dato",
         "Til dato",
     ],
-    *[[f"10{n}", f"Demo {n}", "Øst", "Demohuset", 100, date(2024, 1, 1), None] for n in range(6)],
+    *PEOPLE,
 ]
-ABSENCE = [
+ABSENCE: list[list[object]] = [
     ["Ansattnr", "Fraværstype", "Fra dato", "Til dato", "Grad"],
     ["100", "Egenmelding", date(2025, 3, 3), date(2025, 3, 5), 100],
     ["101", "Sykmelding", date(2025, 3, 10), date(2025, 3, 1), 100],
@@ -44,7 +47,7 @@ def workbook(rows: list[list[object]]) -> bytes:
 
 def upload(app: AppTest, name: str, rows: list[list[object]]) -> AppTest:
     """The page after a file was dropped on it."""
-    app.get("file_uploader")[0].upload(name, workbook(rows))
+    app.file_uploader[0].upload(name, workbook(rows))
     return app.run()
 
 
@@ -84,7 +87,7 @@ def test_a_kind_of_absence_can_be_overruled_before_anything_is_written(dashboard
 
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(dashboard: Open) -> None:
     app = dashboard(Role.HR, "importer", empty=True)
-    app.get("file_uploader")[0].upload("brev.csv", b"%PDF-1.7 hei")
+    app.file_uploader[0].upload("brev.csv", b"%PDF-1.7 hei")
     app.run()
     assert app.error
     assert not any(button.key == "confirm" for button in app.button)

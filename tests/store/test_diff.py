@@ -6,7 +6,7 @@ from datetime import date
 
 from analytics.queries import dataset, imports, open_spells, spells
 from analytics.store.connection import Store
-from tests.builders import absences, agreed, employees, facts, keep, people
+from tests.builders import Rows, absences, agreed, employees, facts, keep, people
 
 MARCH = absences("""no | type | from | to
                     1 | self | 2025-03-03 | 2025-03-05
@@ -55,7 +55,11 @@ def test_a_corrected_type_and_a_corrected_start_are_changes_and_no_new_rows(
 
 
 def test_the_same_file_again_changes_nothing(store: Store) -> None:
-    files = [people(4), MARCH, agreed("unit | month | days | persons\nZ | 2025-03 | 90 | 6")]
+    files: list[Rows] = [
+        people(4),
+        MARCH,
+        agreed("unit | month | days | persons\nZ | 2025-03 | 90 | 6"),
+    ]
     for rows in files:
         keep(store, rows)
     with store.cursor() as cursor:
