@@ -422,14 +422,15 @@ def _figures(
     heads: dict[date, set[str]],
     given: dict[date, list[int | None]],
 ) -> Figures:
-    unknown = any(count is None for counts in given.values() for count in counts)
+    unsaid = {month for month, counts in given.items() if None in counts}
     said = {month: sum(n or 0 for n in counts) for month, counts in given.items()}
-    staff = [len(heads.get(month, ())) + said.get(month, 0) for month in {*heads, *said}]
+    months = {*heads, *said} - unsaid
+    staff = [len(heads.get(month, ())) + said.get(month, 0) for month in months]
     everybody = set().union(*heads.values()) if heads else set()
     return Figures(
         lost=lost,
         agreed=whole,
-        persons=None if unknown else len(everybody) + max(said.values(), default=0),
+        persons=None if unsaid else len(everybody) + max(said.values(), default=0),
         fewest=min((n for n in staff if n), default=0),
-        unknown=unknown,
+        unknown=bool(unsaid),
     )

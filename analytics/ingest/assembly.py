@@ -18,7 +18,8 @@ _REMEMBERED = 50_000  # equal texts and dates share one object, up to so many di
 
 def assembled(answers: Iterator[list[Any]], file_name: str, limits: Limits) -> Workbook:
     """The workbook that `answers` (as in answers.py) tell of. Raises ImportRefused past a limit."""
-    name, grid, sheets = PurePath(file_name).stem, _Grid(limits), []
+    name, grid = PurePath(file_name).stem.strip() or "1", _Grid(limits)
+    sheets: list[Sheet] = []
     for what, *told in answers:
         if what == "sheet":
             title, visibility, top = told
@@ -26,7 +27,7 @@ def assembled(answers: Iterator[list[Any]], file_name: str, limits: Limits) -> W
         elif what == "rows":
             grid.add(*told)
         elif what == "end":
-            own = _unlike(title or name, {sheet.name for sheet in sheets})
+            own = _unlike(title if title.strip() else name, {sheet.name for sheet in sheets})
             sheets.append(grid.sheet(own, visibility, top, told[0]))
         elif what == "done":
             return _workbook(file_name, tuple(sheets), told[0])

@@ -31,6 +31,7 @@ class Settled:
     memory: Memory = field(default_factory=Memory)
     export_date: date | None = None
     remove_missing: bool | None = None
+    sheet: str | None = None  # the one sheet to read; never remembered, as files differ
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _understand(
         memory=memory,
         register=register,
         export_date=settled.export_date,
+        sheet=settled.sheet,
     )
 
 

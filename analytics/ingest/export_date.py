@@ -20,6 +20,8 @@ DAYS = N_("The file holds absence up to %(date)s, by the number of days of the o
 MODIFIED = N_("The file holds absence up to %(date)s, when it was saved.")
 TODAY = N_("The file does not say when it was made; absence up to today, %(date)s, is assumed.")
 
+LAST, MOST_DAYS = np.datetime64("9900-01-01"), 10_000  # beyond them it is a slip of the pen
+
 WORDS = re.compile(
     r"utskr|rapport|eksport|uttrekk|generert|oppdatert|kjørt|kjøred|laget|opprettet|\bper\b|\bpr\b"
     r"|print|export|generated|created|as of|updated|report",
@@ -73,7 +75,7 @@ def by_days(
     start: NDArray[np.datetime64], is_open: NDArray[np.bool_], days: NDArray[np.float64]
 ) -> date | None:
     """The day most open spells are counted up to: their start and calendar days, less one."""
-    rows = is_open & ~np.isnat(start) & (days >= 1)
+    rows = is_open & (start < LAST) & (days >= 1) & (days < MOST_DAYS)
     if not rows.any():
         return None
     reached = start[rows] + (days[rows].astype(int) - 1).astype("timedelta64[D]")

@@ -14,6 +14,7 @@ VISIBLE, HIDDEN, VERY_HIDDEN = "visible", "hidden", "very_hidden"
 class Sheet:
     """One sheet (or one text file): cells as the file holds them, blank cells as None.
 
+    `name` is never blank, nor that of another sheet.
     `rows` are rectangular; row `i` of them is row `first_row + i` as the user counts in Excel.
     Coordinates in `hidden_rows`, `hidden_columns`, `merged` and `uncomputed` index into `rows`.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -142,6 +142,8 @@ def _agrees(when: Hint, days: Sequence[int], letters: Sequence[frozenset[int]]) 
 
 def day_of(year: int | None, month: int | None, day: int) -> date | None:
     """The day, or None when the month has no such day or is not known."""
-    if year is None or month is None or not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if year is None or month is None or not MINYEAR <= year <= MAXYEAR:
+        return None
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
         return None
     return date(year, month, day)

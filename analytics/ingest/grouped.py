@@ -42,7 +42,7 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
     read = flat.tables(drawn, search)
     own = {again.sheet.name: again for again in found.values()}
     # A table without rows comes from nowhere.
-    return [_named(table, own) for table in read if table and set(_origins(table)) <= set(own)]
+    return [_named(table, own) for table in read if own.keys() >= set(_origins(table)) != set()]
 
 
 def _reread(sheet: Sheet, search: Search) -> Reread | None:

@@ -44,6 +44,10 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     flat.tables,
     headless.tables,
 )
+# The plain layouts fit any table, and a transfer file cut short is damaged; every other family
+# shows itself at the top of a sheet.
+NEEDS_ALL = frozenset({transfer.tables, flat.tables, headless.tables})
+TOP_ROWS = 1_000
 
 
 def recognise(workbook: Workbook, search: Search) -> Iterator[Table]:
@@ -55,10 +59,31 @@ def recognise(workbook: Workbook, search: Search) -> Iterator[Table]:
     unused = [
         s.name.strip() for s in workbook.sheets if s.visibility != VISIBLE and s not in sheets
     ]
+    tops = [_top(sheet) for sheet in sheets]
     for recogniser in RECOGNISERS:
+        # Long sheets are read in full only by a family that found itself in their tops.
+        if (
+            recogniser not in NEEDS_ALL
+            and any(a is not b for a, b in zip(tops, sheets, strict=True))
+            and not recogniser(tops, search)
+        ):
+            continue
         for table in recogniser(sheets, search):
             noted = (*table.decisions, *_hidden(table, sheets, unused))
             yield replace(table, decisions=noted)
+
+
+def _top(sheet: Sheet) -> Sheet:
+    """The first rows of a long sheet; a short one as it is."""
+    if len(sheet.rows) <= TOP_ROWS:
+        return sheet
+    return replace(
+        sheet,
+        rows=sheet.rows[:TOP_ROWS],
+        hidden_rows=frozenset(row for row in sheet.hidden_rows if row < TOP_ROWS),
+        merged=tuple(area for area in sheet.merged if area[2] < TOP_ROWS),
+        uncomputed=frozenset(cell for cell in sheet.uncomputed if cell[0] < TOP_ROWS),
+    )
 
 
 def _wanted(sheet: Sheet, name: str | None) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import secrets
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from analytics.domain.absence import AbsenceType
+from analytics.figures.tally import days_by_code
 from analytics.ingest import bring, workbook
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory
+from pages.components.mending import Mending, put_by
 from pages.components.session import Session
 
 _DESK, _ROUND, _TOLD = "desk", "import-round", "import-told"
@@ -22,7 +26,8 @@ class Desk:
     """One file in one browser window. Nothing here is in the store before the reader confirms.
 
     `overruled` holds only what was changed by hand, keyed by what it is about ("columns", "types",
-    "choices", "file") and its name, so that everything else may still be judged afresh.
+    "choices", "file") and its name, so that everything else may still be judged afresh. `unknown`
+    names the codes nobody knew, in the order they were met; `days` is how many days hang on a code.
     """
 
     name: str
@@ -32,6 +37,17 @@ class Desk:
     book: Workbook | None = None
     outcome: bring.Outcome | None = None
     considered: Key = ()
+    unknown: list[str] = field(default_factory=list)
+    days: dict[str, int] = field(default_factory=dict)
+    wrong_date: str | None = None
+    nonce: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def mending(self) -> Mending | None:
+        """What an error file is made of; None when nothing is wrong with the rows."""
+        if self.book is None or self.outcome is None:
+            return None
+        reading = self.outcome.prepared.reading
+        return Mending(self.book, reading, self.nonce) if reading.problems else None
 
 
 def desk_for(name: str, data: bytes) -> Desk:
@@ -40,6 +56,7 @@ def desk_for(name: str, data: bytes) -> Desk:
     if desk is None or desk.name != name or desk.data != data:
         desk = Desk(name, data)
         st.session_state[_DESK] = desk
+        put_by(None)
     return desk
 
 
@@ -67,6 +84,12 @@ def overrule(what: str, name: str, key: str) -> None:
     desk.overruled[what, name] = str(st.session_state[key])
 
 
+def start_over() -> None:
+    """Forget what was overruled: the file is read as if it had just come."""
+    desk: Desk = st.session_state[_DESK]
+    desk.overruled.clear()
+
+
 def settled(desk: Desk) -> bring.Settled:
     """The reader's choices so far, as the import takes them."""
 
@@ -80,6 +103,7 @@ def settled(desk: Desk) -> bring.Settled:
         memory=Memory(columns=of("columns"), types=of("types"), choices=of("choices")),
         export_date=date.fromisoformat(file["export_date"]) if "export_date" in file else None,
         remove_missing=file["missing"] == "True" if "missing" in file else None,
+        sheet=file.get("sheet") or None,
     )
 
 
@@ -88,28 +112,57 @@ def consider(session: Session, desk: Desk) -> bring.Outcome:
 
     Raises ImportRefused (PasswordNeeded for a locked file). Writes nothing.
     """
-    _ = session.translate
+    _, words = session.translate, session.words
     now: Key = (session.dataset.version, desk.password, *sorted(desk.overruled.items()))
     if desk.outcome is not None and desk.considered == now:
         return desk.outcome
+    desk.outcome = None
     with st.status(_("Reading the file …")) as status:
         if desk.book is None:
             desk.book = workbook.read(desk.data, desk.name, password=desk.password)
-        status.update(label=_("Understanding the columns …"))
-        prepared = bring.prepare(
-            session.store, desk.book, desk.data, today=session.today, settled=settled(desk)
-        )
-        status.update(label=_("Comparing with what is here …"))
+        lines = words.count(sum(len(sheet.rows) for sheet in desk.book.sheets))
+        status.update(label=_("Understanding %(rows)s rows …") % {"rows": lines})
+        prepared = _understood(session, desk, desk.book)
+        rows = words.count(len(prepared.reading.rows))
+        status.update(label=_("Comparing %(rows)s rows with what is here …") % {"rows": rows})
         desk.outcome = bring.dry_run(session.store, prepared, now=datetime.now(UTC))
         desk.considered = now
         status.update(label=_("Read, understood and compared"), state="complete")
     return desk.outcome
 
 
-def confirm(session: Session, outcome: bring.Outcome) -> None:
+def _understood(session: Session, desk: Desk, book: Workbook) -> bring.Prepared:
+    """The file understood; where codes are unknown, once more to see what hangs on them."""
+
+    def prepare(choices: bring.Settled) -> bring.Prepared:
+        return bring.prepare(
+            session.store, book, desk.data, today=session.today, settled=choices
+        )
+
+    choices = settled(desk)
+    prepared = prepare(choices)
+    known = prepared.reading
+    unknown = [code for code, (kind, rows) in known.types.items() if kind == ""]
+    desk.unknown += [code for code in unknown if code not in desk.unknown]
+    desk.days = days_by_code(known.rows, known.data_through)
+    if unknown:
+        as_absence = dict.fromkeys(unknown, str(AbsenceType.OTHER))
+        memory = replace(choices.memory, types={**choices.memory.types, **as_absence})
+        tried = prepare(replace(choices, memory=memory)).reading
+        desk.days |= {
+            code: days
+            for code, days in days_by_code(tried.rows, tried.data_through).items()
+            if code in as_absence
+        }
+    return prepared
+
+
+def confirm(session: Session, desk: Desk, outcome: bring.Outcome) -> None:
     """Keep the file as a new dataset version, and put it away."""
-    done = bring.commit(session.store, outcome.prepared, now=datetime.now(UTC))
     _ = session.translate
+    with st.spinner(_("Importing …")):
+        done = bring.commit(session.store, outcome.prepared, now=datetime.now(UTC))
+    put_by(desk.mending())
     clear(
         _("«%(file)s» is imported. The data are now version %(version)s.")
         % {"file": done.prepared.file_name, "version": done.change.version}

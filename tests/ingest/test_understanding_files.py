@@ -156,16 +156,3 @@ def test_a_partial_example_holds_nothing_but_true_spells(name: str) -> None:
     assert len(_read(name)) == PARTS[name]
     assert found <= {(*spell[1:4],) for spell in _truth(graded=True)}
     assert people > 1
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("06_kalendermatrise_mnd.xlsx", "calendar"),
-    ]
-    if HERE
-    else [],
-)
-def test_layouts_not_read_are_named(name: str, said: str) -> None:
-    with pytest.raises(ImportRefused, match=said):
-        understand(files.read((EXAMPLES / name).read_bytes(), name), today=TODAY)
