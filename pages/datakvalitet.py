@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import queries
 from analytics.access import Role
-from pages.components import quality
+from pages.components import finished, quality
 from pages.components.session import current
 
 session = current(Role.HR, Role.ADMIN)
@@ -22,5 +22,6 @@ if session.reader.sees_persons:
     quality.quarantine(session)
     quality.without_basis(session)
     quality.open_absence(session)
+    finished.show_held(session)
 else:
     st.caption(_("Your role sees counts. Rows about single employees are for HR."))

@@ -5,39 +5,39 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ROOT / "analytics" / "locale"
-KEYWORDS = {"_": None, "N_": None}
+MARKS = {"_", "N_"}
 PLACE = re.compile(r"%\((\w+)\)")
 
 
-def used() -> dict[str, list[tuple[str, int]]]:
-    """Each message id in the code, and the places it stands in."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for folder in ("analytics", "pages", ""):
-        for name, line, message in _extracted(ROOT / folder, nested=bool(folder)):
-            place = (f"{folder}/{name}".lstrip("/"), line)
-            found.setdefault(message, []).append(place)
+def used() -> dict[str, list[str]]:
+    """Each message id in the code, and the files it stands in."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(
+        [ROOT / "dashboard.py", *ROOT.glob("analytics/**/*.py"), *ROOT.glob("pages/**/*.py")]
+    ):
+        for message in _marked(path):
+            found.setdefault(message, []).append(path.relative_to(ROOT).as_posix())
     return found
 
 
-def _extracted(folder: Path, *, nested: bool) -> Iterator[tuple[str, int, str]]:
-    pattern = "**.py" if nested else "*.py"
-    for name, line, message, _comments, _context in extract_from_dir(
-        folder, method_map=[(pattern, "python")], keywords=KEYWORDS,
-        directory_filter=(lambda path: nested) if not nested else None,
-    ):  # fmt: skip
-        if isinstance(message, str) and message:
-            yield str(name), line, message
+def _marked(path: Path) -> Iterator[str]:
+    """Texts given to `_` or `N_`. Read from the syntax tree: extractors miss those in f-strings."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            text = node.args[0]
+            if node.func.id in MARKS and isinstance(text, ast.Constant) and text.value:
+                yield str(text.value)
 
 
 def catalogue(language: str) -> Catalog:
@@ -70,7 +70,7 @@ def rewrite(language: str) -> None:
     texts = {str(m.id): str(m.string) for m in catalogue(language) if m.id}
     fresh = Catalog(locale=language, project="Nærvær", charset="utf-8")
     for message, places in used().items():
-        fresh.add(message, texts.get(message, ""), locations=[(name, 0) for name, _ in places])
+        fresh.add(message, texts.get(message, ""), locations=[(name, 0) for name in places])
     path = LOCALES / language / "LC_MESSAGES" / "naervaer.po"
     with path.open("wb") as file:
         write_po(file, fresh, width=100, omit_header=True, include_lineno=False)

@@ -11,7 +11,7 @@ from analytics.errors import ImportRefused, ReaderError
 from analytics.i18n import N_, Translate
 from analytics.ingest import workbook
 from analytics.ingest.bring import Outcome, Settled, commit, dry_run, prepare
-from analytics.ingest.reading import Kind
+from analytics.ingest.reading import Kind, Reading
 from analytics.store.connection import Store
 from analytics.store.undo import undo as take_back
 
@@ -84,7 +84,9 @@ def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
             }
             for p in reading.problems
         ],
-        "dropped_columns": [{"column": d.column, "why": translate(d.why)} for d in reading.dropped],
+        "dropped_columns": [
+            {"column": column, "why": translate(why)} for column, why in _unused(reading)
+        ],
         "decisions": [
             {
                 "id": d.id,
@@ -98,6 +100,13 @@ def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
         ],
         "data_through": reading.data_through,
     }
+
+
+def _unused(reading: Reading) -> list[tuple[str, str]]:
+    """Columns that were left unread, and why: personal data first, then what is not needed."""
+    dropped = {column.column: column.why for column in reading.dropped}
+    rest = {g.header: g.why for g in reading.guesses if not g.field and g.header not in dropped}
+    return [*dropped.items(), *rest.items()]
 
 
 def summary(outcome: Outcome, context: Context) -> str:
@@ -117,6 +126,8 @@ def summary(outcome: Outcome, context: Context) -> str:
         _(N_("new %(new)s, changed %(changed)s, unchanged %(unchanged)s, missing %(missing)s"))
         % {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
     ]  # fmt: skip
+    for column, why in _unused(reading):
+        lines.append(f"  {column}: {_(why)}")
     for problem in reading.problems:
         where = " ".join(str(part) for part in (problem.sheet, problem.row, problem.column) if part)
         lines.append(f"  {where}: {problem.text(_)}")

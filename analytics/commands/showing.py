@@ -105,9 +105,9 @@ def _line(row: dict[str, Any], translate: Translate) -> str:
     keys = [str(value) for key, value in row.items() if key not in _FIGURES and key != "path"]
     label = " ".join(keys) or translate(N_("Total"))
     if row["masked"]:
-        return f"{label:30} {translate(N_('Hidden (too few)'))}"
+        return f"{label:30} {translate(HIDDEN)}"
     if pd.isna(row["rate"]):
-        return f"{label:30} {translate(N_('no basis (agreed days are missing)'))}"
+        return f"{label:30} {translate(NO_BASIS)}"
     return (
         f"{label:30} {number(row['rate_rounded'], 1):>6} %  "
         f"{number(row['lost_days'], 1):>10} / {number(row['agreed_days'], 1)}  "
@@ -115,4 +115,6 @@ def _line(row: dict[str, Any], translate: Translate) -> str:
     )
 
 
+HIDDEN = N_("Hidden (too few)")
+NO_BASIS = N_("no basis (agreed days are missing)")
 _FIGURES = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded", "masked")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.canvas import AMBER, PETROL, VIOLET, Figure, axis, figure
+from analytics.figures.canvas import AMBER, CLEAR, VIOLET, Figure, axis, figure
 from analytics.figures.trend import ticked
 from analytics.figures.wording import Words
 from analytics.i18n import N_
@@ -28,14 +28,16 @@ NAMES = {
     Cover.ABSENCE_WITHOUT_STAFF: N_("Absence, but nobody employed"),
     Cover.COVERED: N_("Has data"),
 }
+# Only what is missing has a colour to speak of; what is in order stays in the background.
+GAPS_IN_DATA = frozenset({Cover.NO_AGREED_DAYS, Cover.ABSENCE_WITHOUT_STAFF})
 COLOURS = {
-    Cover.NOBODY: "rgba(127,137,140,0.18)",
+    Cover.NOBODY: CLEAR,
     Cover.NO_AGREED_DAYS: AMBER,
     Cover.ABSENCE_WITHOUT_STAFF: VIOLET,
-    Cover.COVERED: PETROL,
+    Cover.COVERED: "rgba(31,130,144,0.14)",
 }
 SIGNS = {
-    Cover.NOBODY: "",
+    Cover.NOBODY: "·",
     Cover.NO_AGREED_DAYS: "!",
     Cover.ABSENCE_WITHOUT_STAFF: "?",
     Cover.COVERED: "",

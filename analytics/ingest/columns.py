@@ -21,6 +21,9 @@ KNOWN = N_("The heading is a known one.")
 BY_CONTENT = N_("The heading has several meanings; chosen by what the column holds.")
 RESEMBLING = N_("The heading only resembles a known one. Check that it is right.")
 UNUSED = N_("Not needed.")
+UNKNOWN = N_(
+    "The heading is not known, and the column is not used. Choose its meaning if it has one."
+)
 
 PERSON = ("employee_id", "employment_number", "employee_name", "first_name", "last_name")
 UNIT = ("department_id", "department")
@@ -91,7 +94,8 @@ class Columns:
         # A known column that is not needed shows no samples: "Reason" may hold what ails somebody.
         idle = not name and bool(synonyms.fields(self.table.headers[at]))
         cells = () if at in self.unread or idle else self.table.columns[at].cells[:3]
-        why, sure = self.why.get(at, (UNUSED, True)) if name else (UNUSED, True)
+        unused = UNUSED if idle or at in self.unread else UNKNOWN
+        why, sure = self.why.get(at, (UNUSED, True)) if name else (unused, True)
         samples = tuple(shown(cell) or "" for cell in cells)
         return ColumnGuess(self.table.headers[at], name, why, sure, samples)
 

@@ -135,9 +135,7 @@ def _understood(session: Session, desk: Desk, book: Workbook) -> bring.Prepared:
     """The file understood; where codes are unknown, once more to see what hangs on them."""
 
     def prepare(choices: bring.Settled) -> bring.Prepared:
-        return bring.prepare(
-            session.store, book, desk.data, today=session.today, settled=choices
-        )
+        return bring.prepare(session.store, book, desk.data, today=session.today, settled=choices)
 
     choices = settled(desk)
     prepared = prepare(choices)

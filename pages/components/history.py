@@ -29,7 +29,7 @@ def show_history(session: Session) -> None:
 
 
 def _import(session: Session, row: dict[Any, Any]) -> None:
-    _, words = session.translate, session.words
+    _, words, say = session.translate, session.words, session.translate
     number = int(row["import_id"])
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"import-{number}"
@@ -40,7 +40,7 @@ def _import(session: Session, row: dict[Any, Any]) -> None:
             st.caption(
                 _("%(kind)s, imported %(day)s, data to %(through)s")
                 % {
-                    "kind": _(KINDS[Kind(row["kind"])]),
+                    "kind": say(KINDS[Kind(row["kind"])]),
                     "day": words.day(when),
                     "through": words.day(row["data_through"]),
                 }

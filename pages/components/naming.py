@@ -24,6 +24,15 @@ TYPES: dict[str, str] = {
     IGNORE: N_("Not absence (left out)"),
     UNSETTLED: N_("Unknown (left out until you choose)"),
 }
+PARTS: dict[str, str] = {  # what a finished figure is about
+    "total": N_("All"),
+    AbsenceType.SELF_CERTIFIED: TYPES[AbsenceType.SELF_CERTIFIED],
+    AbsenceType.DOCTOR_CERTIFIED: TYPES[AbsenceType.DOCTOR_CERTIFIED],
+}
+OPTIONS: dict[str, str] = {  # of decisions whose options are not texts themselves
+    "apart": N_("Several absences"),
+    "joined": N_("One and the same absence"),
+}
 FIELDS: dict[str, str] = {
     "": N_("Not used"),
     "employee_id": N_("Employee number"),

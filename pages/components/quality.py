@@ -12,6 +12,7 @@ from analytics import queries
 from analytics.domain.period import Month, Period
 from analytics.figures.coverage import (
     COLOURS,
+    GAPS_IN_DATA,
     NAMES,
     SIGNS,
     Cover,
@@ -23,12 +24,15 @@ from analytics.queries import Selection
 from pages.components.card import card
 from pages.components.chart import chart_or_table, show_table
 from pages.components.findings import stale
+from pages.components.listing import SHOWN, more
 from pages.components.naming import TYPES
 from pages.components.periods import first_month
 from pages.components.session import Session
 
 MONTHS = 24
-SHOWN = 200  # rows of a long list
+SWATCH = (  # with an edge, as what is in order is nearly as light as the page
+    "display:inline-block;width:.8em;height:.8em;border-radius:2px;border:1px solid #7b898c80"
+)
 
 GAPS = {
     "unknown_employee": (
@@ -63,6 +67,7 @@ def counts(session: Session, imports: Any) -> None:
 def coverage(session: Session) -> None:
     """Which unit has data in which month, as cells or as a table."""
     _, words, dataset = session.translate, session.words, session.dataset
+    say = session.translate
     st.header(_("Units and months"), anchor=False)
     end = dataset.data_through or dataset.horizon or session.today
     last = Month.of(end)
@@ -75,6 +80,9 @@ def coverage(session: Session) -> None:
     table = {_("Unit"): [str(unit).replace("/", " › ") for unit in grid.index]}
     for span in grid.columns:
         table[words.short_month(str(span))] = [_cell(session, int(cell)) for cell in grid[span]]
+    found = [Cover(state) for state in sorted({int(cell) for cell in grid.to_numpy().ravel()})]
+    if not set(found) & GAPS_IN_DATA:
+        st.markdown(":material/check_circle: " + _("Every unit has data for all its months."))
     chart_or_table(
         session,
         by_unit_and_month(grid, words),
@@ -82,11 +90,10 @@ def coverage(session: Session) -> None:
         key="coverage",
         alt=_("Which units have data in which months"),
     )
-    found = [Cover(state) for state in sorted({int(cell) for cell in grid.to_numpy().ravel()})]
     # Colours alone tell nothing to some readers: signs and names go with them.
     legend = [
-        f'<span style="white-space:nowrap"><b style="color:{COLOURS[state]}">■</b>'
-        f" {SIGNS[state]} {escape(_(NAMES[state]))}</span>"
+        f'<span style="white-space:nowrap"><span style="{SWATCH};background:{COLOURS[state]}"></span>'
+        f" {SIGNS[state]} {escape(say(NAMES[state]))}</span>"
         for state in found
     ]
     st.html(f'<div style="font-size:.875rem">{" &nbsp; ".join(legend)}</div>')
@@ -98,7 +105,7 @@ def _cell(session: Session, state: int) -> str:
 
 def quarantine(session: Session) -> None:
     """Rows held back and rows warned about, with where they stand and what to do."""
-    _ = session.translate
+    _, say = session.translate, session.translate
     st.header(_("Rows with problems"), anchor=False)
     problems = session.ask(queries.problems)
     if problems.empty:
@@ -112,12 +119,12 @@ def quarantine(session: Session) -> None:
             _("Row"): [_number(row["row"]) for row in rows],
             _("Column"): [_text(row["column_name"]) for row in rows],
             _("Value"): [_text(row["value"]) for row in rows],
-            _("What to do"): [_(row["message"]) % json.loads(row["places"]) for row in rows],
+            _("What to do"): [say(row["message"]) % json.loads(row["places"]) for row in rows],
             _("The row is"): [_("in quarantine") if row["blocking"] else _("used") for row in rows],
         },
         alt=_("Problems row by row"),
     )
-    _counted(session, len(problems))
+    more(session, len(problems))
 
 
 def _text(value: object) -> str:
@@ -128,17 +135,9 @@ def _number(value: Any) -> str:
     return "" if value is None or value != value else str(int(value))
 
 
-def _counted(session: Session, count: int) -> None:
-    if count > SHOWN:
-        st.caption(
-            session.translate(N_("The first %(shown)s of %(count)s."))
-            % {"shown": SHOWN, "count": session.words.count(count)}
-        )
-
-
 def without_basis(session: Session) -> None:
     """Absence that meets no employment, and employments without a position percentage."""
-    _, words = session.translate, session.words
+    _, words, say = session.translate, session.words, session.translate
     gaps = session.ask(queries.gaps)
     for gap, (name, advice) in GAPS.items():
         rows = gaps[gaps["gap"] == gap].to_dict("records")
@@ -146,7 +145,7 @@ def without_basis(session: Session) -> None:
         if not rows:
             st.markdown(":material/check_circle: " + _("None."))
             continue
-        st.caption(_(advice))
+        st.caption(say(advice))
         shown = rows[:SHOWN]
         table = {
             _("Employee number"): [str(row["employee_no"]) for row in shown],
@@ -154,14 +153,14 @@ def without_basis(session: Session) -> None:
             _("Last day"): [words.day(row["end_date"]) for row in shown],
         }
         if gap != "no_position":
-            table[_("Kind of absence")] = [_(TYPES.get(row["type"], "")) for row in shown]
-        show_table(table, alt=_(name))
-        _counted(session, len(rows))
+            table[_("Kind of absence")] = [say(TYPES.get(row["type"], "")) for row in shown]
+        show_table(table, alt=say(name))
+        more(session, len(rows))
 
 
 def open_absence(session: Session) -> None:
     """Open spells nobody has confirmed lately, or that have outlived the sick pay."""
-    _, words = session.translate, session.words
+    _, words, say = session.translate, session.words, session.translate
     st.header(_("Open absence that may have ended"), anchor=False)
     rows: list[dict[Any, Any]] = list(stale(session))
     if not rows:
@@ -176,11 +175,11 @@ def open_absence(session: Session) -> None:
     show_table(
         {
             _("Employee number"): [str(row["employee_no"]) for row in rows[:SHOWN]],
-            _("Kind of absence"): [_(TYPES.get(row["type"], "")) for row in rows[:SHOWN]],
+            _("Kind of absence"): [say(TYPES.get(row["type"], "")) for row in rows[:SHOWN]],
             _("First day"): [words.day(row["spell_start"]) for row in rows[:SHOWN]],
             _("Confirmed to"): [words.day(row["through"]) for row in rows[:SHOWN]],
             _("Days so far"): [words.count(int(row["days"])) for row in rows[:SHOWN]],
         },
         alt=_("Open absence that may have ended"),
     )
-    _counted(session, len(rows))
+    more(session, len(rows))

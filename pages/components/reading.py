@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
 from analytics.ingest import columns
@@ -11,15 +9,20 @@ from analytics.ingest.bring import Prepared
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import ColumnGuess, Decision, Reading
 from pages.components.chart import plain
-from pages.components.desk import overrule
-from pages.components.naming import FIELDS, KINDS, TYPES, UNSETTLED
+from pages.components.chooser import choose
+from pages.components.desk import Desk
+from pages.components.file_choices import show_file_choices
+from pages.components.naming import FIELDS, KINDS, OPTIONS
 from pages.components.session import Session
+from pages.components.type_choices import show_types
+
+TOLD_ONLY = "measure:"  # decisions whose options are told, but which no choice can change
 
 
-def show_reading(session: Session, prepared: Prepared, book: Workbook) -> None:
+def show_reading(session: Session, prepared: Prepared, desk: Desk, book: Workbook) -> None:
     """What the file was taken for, with selectors to overrule it."""
     _, words, reading = session.translate, session.words, prepared.reading
-    st.header(_("We read it like this"), anchor=False)
+    st.subheader(_("We read it like this"), anchor=False)
     st.markdown(
         _("%(kind)s from «%(file)s», sheet «%(sheet)s», %(rows)s rows.")
         % {
@@ -33,66 +36,14 @@ def show_reading(session: Session, prepared: Prepared, book: Workbook) -> None:
         st.caption(
             _("Files like this have been imported before; what was settled then holds again.")
         )
-    _file(session, prepared)
+    show_file_choices(session, prepared, desk)
     _columns(session, reading)
-    if reading.types:
-        _types(session, reading)
+    show_types(session, reading, desk)
     _decisions(session, reading, book)
 
 
-def _file(session: Session, prepared: Prepared) -> None:
-    _, words, reading = session.translate, session.words, prepared.reading
-    with st.container(horizontal=True, vertical_alignment="bottom", key="file-choices"):
-        kinds = list(KINDS)
-        st.selectbox(
-            _("What the file is about"),
-            kinds,
-            index=kinds.index(reading.kind),
-            format_func=lambda kind: _(KINDS[kind]),
-            filter_mode=None,
-            key="import-kind",
-            on_change=overrule,
-            args=("file", "kind", "import-kind"),
-            width=220,
-        )
-        st.text_input(
-            _("Source"),
-            value=prepared.source,
-            help=_("Files of one source replace each other; give each payroll system its own."),
-            key="import-source",
-            on_change=overrule,
-            args=("file", "source", "import-source"),
-            width=220,
-        )
-        through = st.text_input(
-            _("Exported on (dd.mm.yyyy)"),
-            value=words.day(reading.data_through),
-            key="import-date",
-            on_change=_date_chosen,
-            width=220,
-        )
-    if _day(through) is None:
-        st.warning(
-            _("«%(text)s» is not a date. Write it as 31.12.2025.") % {"text": plain(through or "")}
-        )
-
-
-def _day(text: str | None) -> str | None:
-    """The ISO form of a date written `31.12.2025`; None when it is not one."""
-    try:
-        return datetime.strptime((text or "").strip(), "%d.%m.%Y").date().isoformat()
-    except ValueError:
-        return None
-
-
-def _date_chosen() -> None:
-    if (iso := _day(st.session_state["import-date"])) is not None:
-        st.session_state["import-date-iso"] = iso
-        overrule("file", "export_date", "import-date-iso")
-
-
 def _columns(session: Session, reading: Reading) -> None:
-    _ = session.translate
+    _, say = session.translate, session.translate
     unsure = any(not guess.sure for guess in reading.guesses)
     label = _("Columns: %(used)s of %(all)s in use") % {
         "used": len(reading.columns),
@@ -105,58 +56,30 @@ def _columns(session: Session, reading: Reading) -> None:
             st.markdown(
                 ":material/visibility_off: "
                 + _("«%(column)s» was not read: %(why)s")
-                % {"column": plain(dropped.column), "why": _(dropped.why)}
+                % {"column": plain(dropped.column), "why": say(dropped.why)}
             )
 
 
 def _column(session: Session, reading: Reading, guess: ColumnGuess, n: int) -> None:
-    _ = session.translate
-    options = list(dict.fromkeys(["", *columns.FIELDS[reading.kind], guess.field]))
+    say = session.translate
     told, chosen = st.columns([3, 2], vertical_alignment="center")
     with told:
         st.markdown(f"**{plain(guess.header)}** {'' if guess.sure else ':material/help:'}")
         samples = ", ".join(plain(sample) for sample in guess.samples)
-        st.caption(f"{samples} – {_(guess.why)}" if samples else _(guess.why))
-    chosen.selectbox(
+        st.caption(f"{samples} – {say(guess.why)}" if samples else say(guess.why))
+    choose(
         guess.header,
-        options,
-        index=options.index(guess.field),
-        format_func=lambda name: _(FIELDS.get(name or "", name or "")),
-        label_visibility="collapsed",
-        filter_mode=None,
+        list(dict.fromkeys(["", *columns.FIELDS[reading.kind], guess.field])),
+        guess.field,
+        ("columns", guess.header),
         key=f"column-{n}",
-        on_change=overrule,
-        args=("columns", guess.header, f"column-{n}"),
+        name=lambda field: say(FIELDS.get(field, field)),
+        place=chosen,
     )
 
 
-def _types(session: Session, reading: Reading) -> None:
-    _, words = session.translate, session.words
-    asked = any(kind == "" for kind, rows in reading.types.values())
-    unsure = asked or any(d.id.startswith("type:") and not d.sure for d in reading.decisions)
-    label = _("Kinds of absence: %(count)s") % {"count": len(reading.types)}
-    with st.expander(label, expanded=unsure, icon=":material/category:", key="types"):
-        options = list(TYPES)
-        for n, (code, (kind, rows)) in enumerate(reading.types.items()):
-            told, chosen = st.columns([3, 2], vertical_alignment="center")
-            with told:
-                st.markdown(f"**{plain(code)}**")
-                st.caption(_("%(count)s rows") % {"count": words.count(rows)})
-            chosen.selectbox(
-                code,
-                options,
-                index=options.index(kind) if kind in options else options.index(""),
-                format_func=lambda name: _(TYPES[name or UNSETTLED]),
-                label_visibility="collapsed",
-                filter_mode=None,
-                key=f"type-{n}",
-                on_change=overrule,
-                args=("types", code, f"type-{n}"),
-            )
-
-
 def _decisions(session: Session, reading: Reading, book: Workbook) -> None:
-    _ = session.translate
+    _, say = session.translate, session.translate
     shown = [d for d in reading.decisions if not d.id.startswith("type:")]
     if not shown and not book.notes:
         return
@@ -166,26 +89,25 @@ def _decisions(session: Session, reading: Reading, book: Workbook) -> None:
         for n, decision in enumerate(shown):
             _decision(session, decision, n)
         for message, values in book.notes:
-            st.markdown(":material/info: " + plain(_(message) % values))
+            st.markdown(":material/info: " + plain(say(message) % values))
 
 
 def _decision(session: Session, decision: Decision, n: int) -> None:
-    _ = session.translate
+    say = session.translate
+    told_only = decision.id.startswith(TOLD_ONLY)
     told, chosen = st.columns([3, 2], vertical_alignment="center")
     with told:
         mark = ":material/check:" if decision.sure else ":material/help:"
-        st.markdown(f"{mark} {plain(decision.text(_))}")
+        st.markdown(f"{mark} {plain(decision.text(say))}")
         if decision.samples:
             st.caption(", ".join(plain(sample) for sample in decision.samples))
-    if len(decision.options) > 1 and decision.choice in decision.options:
-        chosen.selectbox(
-            decision.id,
+    if len(decision.options) > 1 and decision.choice in decision.options and not told_only:
+        choose(
+            decision.text(say),
             decision.options,
-            index=decision.options.index(decision.choice),
-            format_func=_,
-            label_visibility="collapsed",
-            filter_mode=None,
+            decision.choice,
+            ("choices", decision.id),
             key=f"choice-{n}",
-            on_change=overrule,
-            args=("choices", decision.id, f"choice-{n}"),
+            name=lambda option: say(OPTIONS.get(option, option)),
+            place=chosen,
         )

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
+from analytics.documents import templates
 from analytics.errors import ReaderError
 from analytics.ingest.workbook import PasswordNeeded
+from pages.components import mending
 from pages.components.chart import plain
 from pages.components.consequences import show_consequences
 from pages.components.desk import Desk, confirm, consider, desk_for, told, upload_round
+from pages.components.file_choices import show_way_back
 from pages.components.reading import show_reading
 from pages.components.session import Session
 
-ENDINGS = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "txt"]
+# The content decides what a file is; the endings only keep pictures and letters from being chosen.
+ENDINGS = [
+    *("xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"),
+    *("xml", "htm", "html", "hlw", "dat", "frv"),
+]
 
 
 def upload(session: Session) -> Desk | None:
@@ -30,16 +39,47 @@ def upload(session: Session) -> Desk | None:
         )
     st.caption(
         _(
-            "Excel, OpenDocument, CSV or text. Nothing is written before you confirm. National "
-            "identity numbers, diagnoses and comments are never read."
+            "Excel, OpenDocument, CSV, text or XML. Nothing is written before you confirm. "
+            "National identity numbers, diagnoses and comments are never read."
         )
     )
-    return None if file is None else desk_for(file.name, file.getvalue())
+    if file is not None:
+        return desk_for(file.name, file.getvalue())
+    if (faults := mending.kept()) is not None:
+        mending.offer(session, faults, key="mending-kept")
+    _templates(session)
+    return None
+
+
+def _templates(session: Session) -> None:
+    """Empty workbooks for those whose payroll system exports nothing usable."""
+    _ = session.translate
+    ways = (
+        ("employees", _("Template for employees"), _("template-employees"), templates.employees),
+        ("absences", _("Template for absence"), _("template-absence"), templates.absences),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="templates"):
+        st.caption(_("No usable export? Fill in a template:"), width="content")
+        for key, label, name, write in ways:
+            st.download_button(
+                label,
+                data=partial(write, _),
+                file_name=f"{name}.xlsx",
+                mime=mending.XLSX,
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                key=f"template-{key}",
+            )
 
 
 def _in_norwegian(session: Session) -> None:
     """The uploader's own words cannot be set from Python and are English; they are hidden, and ours
-    drawn in their place. Nothing but the look of this one element depends on it."""
+    drawn in their place. Nothing but the look of this one element depends on it.
+
+    Out of reach of CSS, and still English for screen readers: the button's accessible name
+    «Upload» («Add files» once there is a file), and «Remove» with the name of the file.
+    """
     _ = session.translate
     box = ".st-key-uploader [data-testid='stFileUploaderDropzone']"
     button = f"{box} button[data-testid='stBaseButton-secondary'] p"
@@ -64,6 +104,7 @@ def work_through(session: Session, desk: Desk) -> None:
         return
     except ReaderError as error:
         st.error(plain(error.text(_)), icon=":material/error:")
+        show_way_back(session, desk)
         return
     if outcome.change.import_id is None and not desk.overruled:
         st.info(
@@ -72,11 +113,11 @@ def work_through(session: Session, desk: Desk) -> None:
             icon=":material/check_circle:",
         )
     assert desk.book is not None  # an outcome was made from it
-    show_reading(session, outcome.prepared, desk.book)
-    show_consequences(session, outcome)
+    show_reading(session, outcome.prepared, desk, desk.book)
+    show_consequences(session, desk, outcome)
     idle = outcome.change.import_id is None
     if st.button(_("Confirm the import"), type="primary", disabled=idle, key="confirm"):
-        confirm(session, outcome)
+        confirm(session, desk, outcome)
         st.rerun()
 
 
