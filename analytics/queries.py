@@ -158,6 +158,7 @@ def gaps(cursor: Cursor) -> pd.DataFrame:
 
 def aggregates(cursor: Cursor) -> pd.DataFrame:
     """Finished figures as their reports hold them: `source`, `unit` (None = the whole),
-    `start_date`, `end_date`, `certification`, `rate` (per cent), `lost_days`, `agreed_days`, `persons`. They
-    are kept beside the rates and never mixed with them; nobody here has withheld small groups."""
+    `start_date`, `end_date`, `certification`, `rate` (per cent), `lost_days`, `agreed_days`,
+    `persons`. They are kept beside the rates and never mixed with them; nobody here has withheld
+    small groups."""
     return _ask(cursor, "aggregates.sql")

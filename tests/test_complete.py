@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from analytics import queries
+from analytics.domain.absence import AbsenceType, Definition, DurationLens
+from tests import texts
 
 PROJECT = Path(__file__).resolve().parent.parent
 SQL = PROJECT / "analytics" / "sql"
@@ -66,3 +68,33 @@ def test_only_the_store_speaks_to_the_database() -> None:
         and re.search(r"^\s*(import|from) duckdb", path.read_text(encoding="utf-8"), re.MULTILINE)
     ]
     assert outside == []
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_every_text_is_translated_and_none_is_left_over(language: str) -> None:
+    assert texts.faults(language) == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    listed = (PROJECT / "pages" / "components" / "shell.py").read_text(encoding="utf-8")
+    assert all(f'"{path.stem}"' in listed for path in (PROJECT / "pages").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "pages").glob("*.py")), ids=lambda p: p.stem)
+def test_a_page_is_thin_and_fetches_the_session_first(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    first = next(
+        node
+        for node in ast.parse(text).body
+        if not isinstance(node, ast.Import | ast.ImportFrom)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+    )
+    assert len(text.splitlines()) <= 60
+    assert ast.unparse(first).startswith("session = current(")
+
+
+@pytest.mark.parametrize("kind", [*AbsenceType, *Definition, *DurationLens])
+def test_every_public_word_of_the_field_is_in_the_glossary(kind: str) -> None:
+    glossary = (PROJECT / "GLOSSARY.md").read_text(encoding="utf-8").casefold()
+    word = str(kind).replace("_", " ").replace("certified", "").strip()
+    assert word in glossary.replace("-", " ")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -92,10 +93,15 @@ def _uncounted(source: Source, spans: _Spans) -> _Counted:
 
 
 def _spans(used: pd.DataFrame, through: date) -> _Spans:
-    ended = used["end"].to_numpy().astype("datetime64[D]")
+    ended = _days(used["end"])
     is_open = np.isnat(ended)
-    first = used["start"].to_numpy().astype("datetime64[D]")
+    first = _days(used["start"])
     return _Spans(first, np.where(is_open, np.datetime64(through), ended), is_open)
+
+
+def _days(column: pd.Series[Any]) -> Days:
+    # Through pandas: numpy takes Python's dates one by one.
+    return pd.to_datetime(column).to_numpy().astype("datetime64[D]")
 
 
 def _unit(spans: _Spans, theirs: Numbers) -> str:

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from analytics.errors import ImportRefused
 from analytics.i18n import N_
-from analytics.ingest import workbook
+from analytics.ingest.refusals import REFUSALS
 
 FEWEST_VALUES = 3  # of an element that holds nothing but attributes
 
@@ -83,4 +83,4 @@ def _local(name: str) -> str:
 
 def _refuse(*_: object) -> None:
     """Entities can be made to fill any memory, and no payroll program declares any."""
-    raise ImportRefused(workbook.REFUSALS["unsafe"], what="DOCTYPE")
+    raise ImportRefused(REFUSALS["unsafe"], what="DOCTYPE")

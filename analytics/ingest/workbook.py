@@ -22,9 +22,9 @@ from analytics.errors import ImportRefused
 from analytics.ingest.assembly import assembled
 from analytics.ingest.gate import DEFAULT, MEGABYTE, Limits
 from analytics.ingest.grid import Workbook
-from analytics.ingest.refusals import REFUSALS, PasswordNeeded, refusal
+from analytics.ingest.refusals import REFUSALS, refusal
 
-__all__ = ["DEFAULT", "REFUSALS", "Limits", "PasswordNeeded", "death", "read"]
+__all__ = ["DEFAULT", "Limits", "death", "read"]
 
 _ROOT = Path(__file__).parents[2]
 _DAMAGED = 65  # as in reader, which is not imported here

@@ -105,9 +105,8 @@ def _stage(
         f" SELECT 0::BIGINT AS file_id, {names} FROM {table} LIMIT 0"
     )
     cursor.register("typed", rows)
-    cursor.execute(
-        f"INSERT INTO incoming SELECT row_number() OVER (), {', '.join(columns.values())} FROM typed"
-    )
+    values = ", ".join(columns.values())
+    cursor.execute(f"INSERT INTO incoming SELECT row_number() OVER (), {values} FROM typed")
     cursor.unregister("typed")
 
 

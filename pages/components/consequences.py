@@ -18,19 +18,20 @@ def show_consequences(session: Session, desk: Desk, outcome: Outcome) -> None:
     _, words = session.translate, session.words
     change, reading = outcome.change, outcome.prepared.reading
     st.subheader(_("This will happen"), anchor=False)
+    missing = "–" if reading.partial else words.count(change.count("missing"))
     with st.grid(4, min_column_width=150, gap="small", key="changes"):
         card(_("New"), words.count(change.count("new")))
         card(_("Changed"), words.count(change.count("changed")))
         card(_("Unchanged"), words.count(change.count("unchanged")))
-        card(_("Missing from the file"), words.count(change.count("missing")))
+        card(_("Missing from the file"), missing)
     _rows(session, reading)
     if reading.kind is Kind.AGGREGATE:
         finished.show_figures(session, reading)
     if (faults := desk.mending()) is not None:
         mending.offer(session, faults, key="mending")
     show_unknown(session, reading, desk)
-    groups.problems(session, reading)
     groups.unknown_employees(session, reading)
+    groups.problems(session, reading)
     groups.conflicts(session, reading)
     groups.missing(session, outcome)
     groups.by_status(session, outcome)

@@ -23,9 +23,12 @@ def show_file_choices(session: Session, prepared: Prepared, desk: Desk) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="file-choices"):
         _kind(session, prepared.reading.kind.value)
         _sheet(session, desk)
-        st.session_state["import-source"] = prepared.source
+        # The only source of a kind is called after the kind, which is no name to show.
+        named = prepared.source != prepared.reading.kind.value
+        st.session_state["import-source"] = prepared.source if named else ""
         st.text_input(
             _("Source"),
+            placeholder=_("The payroll system"),
             help=_("Files of one source replace each other; give each payroll system its own."),
             key="import-source",
             on_change=overrule,

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics import queries
 from analytics.figures import reported
-from analytics.figures.wording import MISSING, is_missing
+from analytics.figures.wording import is_missing
 from analytics.i18n import number
 from analytics.ingest.reading import Reading
 from analytics.queries import By, Selection
@@ -71,7 +71,7 @@ def _table(session: Session, rows: Sequence[Row]) -> dict[str, list[str]]:
         _("Period"): [_period(session, row) for row in rows],
         _("Certification"): [say(part_name(row["certification"])) for row in rows],
         _("In the report"): [_theirs(session, row) for row in rows],
-        _("Worked out here"): [say(MISSING) if mine is None else words.rate(mine) for mine in own],
+        _("Worked out here"): ["–" if mine is None else words.rate(mine) for mine in own],
         _("Difference"): [
             "–"
             if mine is None or is_missing(row["rate"]) or not words.has_number(mine)
@@ -99,7 +99,10 @@ def _theirs(session: Session, row: Row) -> str:
 
 
 def _own(session: Session, row: Row) -> Row | None:
-    """Our own comparable total rate for the same unit and months, as it may be shown."""
+    """Our own comparable total rate for the same unit and months, as it may be shown.
+
+    None for parts of the absence, other periods than months, and units that are not known here.
+    """
     months = reported.whole_months(row["start_date"].date(), row["end_date"].date())
     is_total = is_missing(row["certification"]) or row["certification"] == TOTAL
     if months is None or not is_total or row["unit_id"] is None:

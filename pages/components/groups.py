@@ -57,7 +57,7 @@ def problems(session: Session, reading: Reading) -> None:
     held = [problem for problem in reading.problems if problem.blocking]
     warned = [problem for problem in reading.problems if not problem.blocking]
     if held:
-        label = _("In quarantine: %(count)s rows") % {"count": words.count(reading.quarantined)}
+        label = _("In quarantine: %(count)s") % {"count": words.count(reading.quarantined)}
         with st.expander(label, expanded=True, icon=":material/report:", key="problems"):
             show_list(session, held, _of_problems(session), alt=_("Rows in quarantine"))
     if warned:
@@ -111,6 +111,9 @@ def missing(session: Session, outcome: Outcome) -> None:
     """Rows this source had before and the file no longer holds, and what becomes of them."""
     _, words = session.translate, session.words
     count = outcome.change.count("missing")
+    if outcome.prepared.reading.partial:
+        st.caption(_("This is an error file: what is not in it stays as it is."))
+        return
     if not count:
         return
     label = _("Missing from the file: %(count)s") % {"count": words.count(count)}

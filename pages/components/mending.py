@@ -41,10 +41,12 @@ def offer(session: Session, mending: Mending, *, key: str) -> None:
     _, words, problems = session.translate, session.words, mending.reading.problems
     held = mending.reading.quarantined
     with st.container(border=True, key=key):
-        if held:
+        if held == 1:
+            said = _("One row is in quarantine: it counts nowhere until it is mended.")
+        elif held:
             said = _("%(held)s rows are in quarantine: they count nowhere until they are mended.")
         else:
-            said = _("All rows are used, but there are %(count)s things to look at.")
+            said = _("Nothing is in quarantine. Rows that deserve a look: %(count)s.")
         told = said % {"held": words.count(held), "count": words.count(len(problems))}
         st.markdown(f":material/build: **{_('Mend and upload again')}**  \n{told}")
         st.caption(_("Mend the marked cells in the file, save it, and upload the same file here."))

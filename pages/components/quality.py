@@ -92,7 +92,8 @@ def coverage(session: Session) -> None:
     )
     # Colours alone tell nothing to some readers: signs and names go with them.
     legend = [
-        f'<span style="white-space:nowrap"><span style="{SWATCH};background:{COLOURS[state]}"></span>'
+        f'<span style="white-space:nowrap">'
+        f'<span style="{SWATCH};background:{COLOURS[state]}"></span>'
         f" {SIGNS[state]} {escape(say(NAMES[state]))}</span>"
         for state in found
     ]

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.ingest import columns
 from analytics.ingest.bring import Prepared
 from analytics.ingest.grid import Workbook
-from analytics.ingest.reading import ColumnGuess, Decision, Reading
+from analytics.ingest.reading import ColumnGuess, Decision, Kind, Reading
 from pages.components.chart import plain
 from pages.components.chooser import choose
 from pages.components.desk import Desk
@@ -16,7 +16,9 @@ from pages.components.naming import FIELDS, KINDS, OPTIONS
 from pages.components.session import Session
 from pages.components.type_choices import show_types
 
-TOLD_ONLY = "measure:"  # decisions whose options are told, but which no choice can change
+PLAIN_LIST = "rows"
+# Decisions whose options are told but not chosen among here: sheets have a selector of their own.
+TOLD_ONLY = ("measure:", "sheets", "sheets_unused", "hidden_sheets")
 
 
 def show_reading(session: Session, prepared: Prepared, desk: Desk, book: Workbook) -> None:
@@ -36,8 +38,12 @@ def show_reading(session: Session, prepared: Prepared, desk: Desk, book: Workboo
         st.caption(
             _("Files like this have been imported before; what was settled then holds again.")
         )
+    if reading.dropped:
+        names = ", ".join(f"«{plain(dropped.column)}»" for dropped in reading.dropped)
+        st.markdown(":material/visibility_off: " + _("Left unread: %(names)s.") % {"names": names})
     show_file_choices(session, prepared, desk)
-    _columns(session, reading)
+    if reading.kind is not Kind.AGGREGATE:  # there the layout itself says what each column is
+        _columns(session, reading)
     show_types(session, reading, desk)
     _decisions(session, reading, book)
 
@@ -63,12 +69,14 @@ def _columns(session: Session, reading: Reading) -> None:
 def _column(session: Session, reading: Reading, guess: ColumnGuess, n: int) -> None:
     say = session.translate
     told, chosen = st.columns([3, 2], vertical_alignment="center")
-    with told:
-        st.markdown(f"**{plain(guess.header)}** {'' if guess.sure else ':material/help:'}")
+    # Layouts that are no plain list name some columns themselves, with message ids.
+    header = guess.header if reading.layout == PLAIN_LIST else say(guess.header)
+    with told, st.container(gap="xxsmall"):
+        st.markdown(f"**{plain(header)}** {'' if guess.sure else ':material/help:'}")
         samples = ", ".join(plain(sample) for sample in guess.samples)
         st.caption(f"{samples} – {say(guess.why)}" if samples else say(guess.why))
     choose(
-        guess.header,
+        header,
         list(dict.fromkeys(["", *columns.FIELDS[reading.kind], guess.field])),
         guess.field,
         ("columns", guess.header),
@@ -96,7 +104,7 @@ def _decision(session: Session, decision: Decision, n: int) -> None:
     say = session.translate
     told_only = decision.id.startswith(TOLD_ONLY)
     told, chosen = st.columns([3, 2], vertical_alignment="center")
-    with told:
+    with told, st.container(gap="xxsmall"):
         mark = ":material/check:" if decision.sure else ":material/help:"
         st.markdown(f"{mark} {plain(decision.text(say))}")
         if decision.samples:

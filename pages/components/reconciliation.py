@@ -37,7 +37,7 @@ def _rows(session: Session, reading: Reading) -> None:
     rows = reconcile.rows(reading).to_dict("records")
     show_table(
         {
-            _("Rows"): [say(row["what"]).capitalize() for row in rows],
+            _("Rows"): [_begun(say(row["what"])) for row in rows],
             _("Number"): [words.count(row["rows"]) for row in rows],
         },
         alt=_("What became of the rows"),
@@ -48,7 +48,7 @@ def _days(session: Session, reading: Reading, rows: list[dict[Any, Any]]) -> Non
     _, words, say = session.translate, session.words, session.translate
     compared = any(not is_missing(row["days_file"]) for row in rows)
     table = {
-        _("Kind of absence"): [say(TYPES.get(row["type"], row["type"])) for row in rows],
+        _("Kind of absence"): [_begun(say(TYPES.get(row["type"], row["type"]))) for row in rows],
         _("Rows"): [words.count(row["rows"]) for row in rows],
         _("Days, as read"): [number(row["days_ours"], 1, words.language) for row in rows],
     }
@@ -62,6 +62,11 @@ def _days(session: Session, reading: Reading, rows: list[dict[Any, Any]]) -> Non
     else:
         st.caption(_("The file counts no days itself, so these are ours alone: calendar days."))
     show_table(table, alt=_("Days as read and days in the file"))
+
+
+def _begun(text: str) -> str:
+    """`text` with a capital first letter: reasons are written to stand in a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _difference(session: Session, days: float) -> str:

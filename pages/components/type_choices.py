@@ -47,7 +47,7 @@ def _code(session: Session, reading: Reading, desk: Desk, code: str) -> None:
     _, words, say = session.translate, session.words, session.translate
     kind, rows = reading.types[code]
     told, chosen = st.columns([3, 2], vertical_alignment="center")
-    with told:
+    with told, st.container(gap="xxsmall"):
         st.markdown(f"**{plain(code)}**")
         hanging = _("%(count)s rows") % {"count": words.count(rows)}
         if code in desk.days:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from analytics.documents import templates
 from analytics.errors import ReaderError
-from analytics.ingest.workbook import PasswordNeeded
+from analytics.ingest.bring import Outcome
+from analytics.ingest.refusals import PasswordNeeded
 from pages.components import mending
 from pages.components.chart import plain
 from pages.components.consequences import show_consequences
@@ -106,12 +107,8 @@ def work_through(session: Session, desk: Desk) -> None:
         st.error(plain(error.text(_)), icon=":material/error:")
         show_way_back(session, desk)
         return
-    if outcome.change.import_id is None and not desk.overruled:
-        st.info(
-            _("Nothing has changed: everything in «%(file)s» is here already.")
-            % {"file": plain(desk.name)},
-            icon=":material/check_circle:",
-        )
+    if outcome.change.import_id is None:
+        _nothing_to_do(session, desk, outcome)
     assert desk.book is not None  # an outcome was made from it
     show_reading(session, outcome.prepared, desk, desk.book)
     show_consequences(session, desk, outcome)
@@ -119,6 +116,17 @@ def work_through(session: Session, desk: Desk) -> None:
     if st.button(_("Confirm the import"), type="primary", disabled=idle, key="confirm"):
         confirm(session, desk, outcome)
         st.rerun()
+
+
+def _nothing_to_do(session: Session, desk: Desk, outcome: Outcome) -> None:
+    """Why there is nothing to confirm."""
+    _, file = session.translate, {"file": plain(desk.name)}
+    if outcome.prepared.reading.rows_used:
+        told = _("Nothing has changed: everything in «%(file)s» is here already.") % file
+        st.info(told, icon=":material/check_circle:")
+    else:
+        told = _("No row of «%(file)s» can be used as it stands; below it says why.") % file
+        st.warning(told, icon=":material/report:")
 
 
 def _password(session: Session, desk: Desk) -> None:

@@ -20,7 +20,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def new_page(chromium: Browser, *, width: int = 1440, height: int = 1000, dark: bool = False) -> Page:
+def new_page(
+    chromium: Browser, *, width: int = 1440, height: int = 1000, dark: bool = False
+) -> Page:
     """A page as wide as the reader's screen."""
     context = chromium.new_context(
         viewport={"width": width, "height": height},

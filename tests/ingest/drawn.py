@@ -37,7 +37,8 @@ def spells(read: Reading) -> list[tuple[str, str, str, str | None, int]]:
     """Number, type, first and last day, and percent absent, row by row."""
     rows = read.rows
     ends = [None if end is None else str(end) for end in rows["end"]]
-    columns = (rows["employee_no"], rows["type"], rows["start"].map(str), ends, rows["grade"] // 100)
+    starts, grades = rows["start"].map(str), rows["grade"] // 100
+    columns = (rows["employee_no"], rows["type"], starts, ends, grades)
     return list(zip(*columns, strict=True))
 
 
