@@ -4,7 +4,7 @@ import streamlit as st
 
 from analytics import queries
 from analytics.access import Role
-from pages.components import finished, quality
+from pages.components import coverage, finished, quality
 from pages.components.session import current
 
 session = current(Role.HR, Role.ADMIN)
@@ -18,7 +18,7 @@ if imports.empty:
 
 quality.counts(session, imports)
 if session.reader.sees_persons:
-    quality.coverage(session)
+    coverage.show(session)
     quality.quarantine(session)
     quality.without_basis(session)
     quality.open_absence(session)

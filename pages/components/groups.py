@@ -13,7 +13,7 @@ from analytics.ingest.bring import Outcome
 from analytics.ingest.reading import Kind, Problem, Reading
 from pages.components import changed_rows
 from pages.components.desk import overrule
-from pages.components.listing import show_list
+from pages.components.listing import SHOWN, show_list
 from pages.components.session import Session
 
 NOT_REGISTERED = frozenset({people.UNKNOWN, people.NOT_FOUND})
@@ -90,7 +90,7 @@ def conflicts(session: Session, reading: Reading) -> None:
         )
         show_list(
             session,
-            pairs.to_dict("records"),
+            pairs.head(SHOWN).to_dict("records"),
             lambda shown: {
                 _("Employee number"): [str(row["employee_no"]) for row in shown],
                 _("Row"): [f"{row['source_row_before']} · {row['source_row']}" for row in shown],
@@ -104,6 +104,7 @@ def conflicts(session: Session, reading: Reading) -> None:
                 },
             },
             alt=_("Registrations that overlap"),
+            count=len(pairs),
         )
 
 
@@ -149,11 +150,12 @@ def _rows(session: Session, outcome: Outcome, status: str, *, alt: str) -> None:
     side = "before" if status == "missing" else "after"
     show_list(
         session,
-        diff[diff["status"] == status].to_dict("records"),
+        diff[diff["status"] == status].head(SHOWN).to_dict("records"),
         lambda shown: (
             changed_rows.changes(session, kind, shown)
             if status == "changed"
             else changed_rows.table(session, kind, shown, side)
         ),
         alt=alt,
+        count=outcome.change.count(status),
     )

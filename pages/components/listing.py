@@ -16,11 +16,16 @@ SHOWN = 200  # rows of a long list; the count beside it is always of all
 
 
 def show_list(
-    session: Session, rows: Sequence[Row], table: Callable[[Sequence[Row]], Table], *, alt: str
+    session: Session,
+    rows: Sequence[Row],
+    table: Callable[[Sequence[Row]], Table],
+    *,
+    alt: str,
+    count: int | None = None,
 ) -> None:
-    """The first rows as `table` draws them, and the count of the rest."""
+    """The first rows as `table` draws them, and how many more of `count` (all `rows`) there are."""
     show_table(table(rows[:SHOWN]), alt=alt)
-    more(session, len(rows))
+    more(session, len(rows) if count is None else count)
 
 
 def more(session: Session, count: int) -> None:

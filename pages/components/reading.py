@@ -56,8 +56,10 @@ def _columns(session: Session, reading: Reading) -> None:
         "all": len(reading.guesses),
     }
     with st.expander(label, expanded=unsure, icon=":material/view_column:", key="columns"):
+        unread = {dropped.column for dropped in reading.dropped}
         for n, guess in enumerate(reading.guesses):
-            _column(session, reading, guess, n)
+            if guess.field or guess.header not in unread:
+                _column(session, reading, guess, n)
         for dropped in reading.dropped:
             st.markdown(
                 ":material/visibility_off: "
@@ -69,8 +71,7 @@ def _columns(session: Session, reading: Reading) -> None:
 def _column(session: Session, reading: Reading, guess: ColumnGuess, n: int) -> None:
     say = session.translate
     told, chosen = st.columns([3, 2], vertical_alignment="center")
-    # Layouts that are no plain list name some columns themselves, with message ids.
-    header = guess.header if reading.layout == PLAIN_LIST else say(guess.header)
+    header = str(_own(session, reading, guess.header))
     with told, st.container(gap="xxsmall"):
         st.markdown(f"**{plain(header)}** {'' if guess.sure else ':material/help:'}")
         samples = ", ".join(plain(sample) for sample in guess.samples)
@@ -86,6 +87,13 @@ def _column(session: Session, reading: Reading, guess: ColumnGuess, n: int) -> N
     )
 
 
+def _own(session: Session, reading: Reading, text: object) -> object:
+    """A heading as it is shown: layouts that are no plain list name some columns themselves."""
+    if reading.layout == PLAIN_LIST or not isinstance(text, str):
+        return text
+    return session.translate(text)
+
+
 def _decisions(session: Session, reading: Reading, book: Workbook) -> None:
     _, say = session.translate, session.translate
     shown = [d for d in reading.decisions if not d.id.startswith("type:")]
@@ -95,23 +103,25 @@ def _decisions(session: Session, reading: Reading, book: Workbook) -> None:
     unsure = any(not decision.sure for decision in shown)
     with st.expander(label, expanded=unsure, icon=":material/rule:", key="decisions"):
         for n, decision in enumerate(shown):
-            _decision(session, decision, n)
+            _decision(session, reading, decision, n)
         for message, values in book.notes:
             st.markdown(":material/info: " + plain(say(message) % values))
 
 
-def _decision(session: Session, decision: Decision, n: int) -> None:
+def _decision(session: Session, reading: Reading, decision: Decision, n: int) -> None:
     say = session.translate
+    values = {name: _own(session, reading, value) for name, value in decision.values.items()}
+    text = say(decision.message) % values
     told_only = decision.id.startswith(TOLD_ONLY)
     told, chosen = st.columns([3, 2], vertical_alignment="center")
     with told, st.container(gap="xxsmall"):
         mark = ":material/check:" if decision.sure else ":material/help:"
-        st.markdown(f"{mark} {plain(decision.text(say))}")
+        st.markdown(f"{mark} {plain(text)}")
         if decision.samples:
             st.caption(", ".join(plain(sample) for sample in decision.samples))
     if len(decision.options) > 1 and decision.choice in decision.options and not told_only:
         choose(
-            decision.text(say),
+            text,
             decision.options,
             decision.choice,
             ("choices", decision.id),

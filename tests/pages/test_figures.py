@@ -143,3 +143,14 @@ def test_coverage_tells_four_states_and_counts_the_units_below() -> None:
     }
     figure = coverage.by_unit_and_month(coverage.cover_grid(frame), WORDS)
     assert say("Absence, but nobody employed") in figure["data"][0]["customdata"][4][0]
+
+
+def test_only_gaps_have_a_full_colour() -> None:
+    full = {state for state, colour in coverage.COLOURS.items() if colour.startswith("#")}
+    assert full == coverage.GAPS_IN_DATA
+
+
+def test_the_names_of_the_lines_fit_beside_the_chart() -> None:
+    figure = trend.by_month(trend.with_rolling(months("1/10 " * 14)), WORDS)
+    letters = max(len(label["text"]) for label in figure["layout"]["annotations"])
+    assert letters * 8 + 8 <= figure["layout"]["margin"]["r"]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 
-import openpyxl
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.access import Role
 from tests.pages.conftest import Open
+from tests.pages.files import upload, workbook
 from tests.pages.page_texts import metrics, say, texts
 
 PEOPLE: list[list[object]] = [
@@ -35,30 +33,14 @@ ABSENCE: list[list[object]] = [
 ]
 
 
-def workbook(rows: list[list[object]]) -> bytes:
-    """A real Excel file with these rows."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
-
-
-def upload(app: AppTest, name: str, rows: list[list[object]]) -> AppTest:
-    """The page after a file was dropped on it."""
-    app.file_uploader[0].upload(name, workbook(rows))
-    return app.run()
-
-
 def test_a_file_is_read_shown_confirmed_and_undone(dashboard: Open) -> None:
-    app = upload(dashboard(Role.HR, "importer", empty=True), "ansatte.xlsx", EMPLOYEES)
+    app = upload(dashboard(Role.HR, "importer", empty=True), "ansatte.xlsx", workbook(EMPLOYEES))
     assert metrics(app)[say("New")] == "6"
     assert say("Nothing has been imported yet.") in texts(app)  # nothing is written before …
     app.button(key="confirm").click().run()
     assert app.success
     assert "**ansatte.xlsx**" in texts(app).replace("\\", "")  # … it is confirmed
-    again = upload(app, "ansatte.xlsx", EMPLOYEES)
+    again = upload(app, "ansatte.xlsx", workbook(EMPLOYEES))
     nothing = say("Nothing has changed: everything in «%(file)s» is here already.")
     assert again.info[0].value.replace("\\", "") == nothing % {"file": "ansatte.xlsx"}
     assert again.button(key="confirm").disabled
@@ -68,7 +50,7 @@ def test_a_file_is_read_shown_confirmed_and_undone(dashboard: Open) -> None:
 
 
 def test_every_row_is_accounted_for_and_problems_say_where(dashboard: Open) -> None:
-    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", ABSENCE)
+    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", workbook(ABSENCE))
     summed = say(
         "%(read)s rows read = %(used)s used + %(ignored)s left out + %(held)s in quarantine"
     )
@@ -78,7 +60,7 @@ def test_every_row_is_accounted_for_and_problems_say_where(dashboard: Open) -> N
 
 
 def test_a_kind_of_absence_can_be_overruled_before_anything_is_written(dashboard: Open) -> None:
-    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", ABSENCE)
+    app = upload(dashboard(Role.HR, "importer", empty=True), "fravaer.xlsx", workbook(ABSENCE))
     first = next(box for box in app.selectbox if box.key == "type-0")
     first.select("ignore").run()
     assert metrics(app)[say("New")] == "0"

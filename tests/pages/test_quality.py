@@ -16,6 +16,7 @@ def test_hr_sees_each_quarantined_row_and_each_person_without_employment(dashboa
     assert "X9" in page
     assert metrics(app)[say("Imports that hold")] == "2"
     assert app.get("plotly_chart")
+    assert say("Every unit has data for all its months.") in page
 
 
 def test_the_administrator_sees_counts_and_no_person(dashboard: Open) -> None:
