@@ -34,11 +34,17 @@ PAGES = (  # file and address, title, icon, who may open it (each page also guar
 def pages(session: Session) -> list[st.Page]:
     """The pages this reader's role opens, in the order of the menu."""
     _ = session.translate
-    return [
-        st.Page(f"pages/{name}.py", title=_(title), icon=icon, url_path=name, default=not n)
-        for n, (name, title, icon, roles) in enumerate(PAGES)
+    shown = [
+        st.Page(f"pages/{name}.py", title=_(title), icon=icon, url_path=name)
+        for name, title, icon, roles in PAGES
         if session.reader.role in roles
     ]
+
+    def front() -> None:
+        st.switch_page(shown[0])
+
+    # The default page answers to "/" alone: as such the overview would not be found by its name.
+    return [st.Page(front, title="Nærvær", default=True, visibility="hidden"), *shown]
 
 
 def dress() -> None:

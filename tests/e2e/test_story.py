@@ -120,3 +120,11 @@ def test_on_a_phone_nothing_reaches_past_the_edge(chromium: Browser, warm: str, 
     page.goto(f"{warm}/{name}")
     settle(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_first_page_answers_to_its_name_too(chromium: Browser, warm: str) -> None:
+    page = new_page(chromium)
+    page.goto(f"{warm}/oversikt")
+    settle(page)
+    expect(page.get_by_role("heading", name="Oversikt", exact=True)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
