@@ -40,6 +40,7 @@ class Store:
         self._key = _prepare(path, key)
         self._writing = threading.Lock()
         self._connection = _connect(path, self._key, also_at)
+        path.chmod(0o600)  # the folder may have been there before, open to others
         try:
             with self.transaction() as cursor:
                 migrate(cursor)
