@@ -11,7 +11,7 @@ from analytics.errors import ImportRefused, ReaderError
 from analytics.i18n import N_, Translate
 from analytics.ingest import workbook
 from analytics.ingest.bring import Outcome, Settled, commit, dry_run, prepare
-from analytics.ingest.reading import Kind, Reading
+from analytics.ingest.reading import Decision, Kind, Problem, Reading
 from analytics.store.connection import Store
 from analytics.store.undo import undo as take_back
 
@@ -73,32 +73,34 @@ def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
         "spells": {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
         "missing_removed": change.removed_missing,
         "ignored": {translate(reason): n for reason, n in reading.ignored.items()},
-        "problems": [
-            {
-                "sheet": p.sheet,
-                "row": p.row,
-                "column": p.column,
-                "value": p.value,
-                "problem": p.text(translate),
-                "blocking": p.blocking,
-            }
-            for p in reading.problems
-        ],
+        "problems": [_problem(problem, translate) for problem in reading.problems],
         "dropped_columns": [
             {"column": column, "why": translate(why)} for column, why in _unused(reading)
         ],
-        "decisions": [
-            {
-                "id": d.id,
-                "decision": d.text(translate),
-                "choice": d.choice,
-                "options": list(d.options),
-                "samples": list(d.samples),
-                "sure": d.sure,
-            }
-            for d in reading.decisions
-        ],
+        "decisions": [_decision(decision, translate) for decision in reading.decisions],
         "data_through": reading.data_through,
+    }
+
+
+def _problem(problem: Problem, translate: Translate) -> dict[str, Any]:
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "problem": problem.text(translate),
+        "blocking": problem.blocking,
+    }
+
+
+def _decision(decision: Decision, translate: Translate) -> dict[str, Any]:
+    return {
+        "id": decision.id,
+        "decision": decision.text(translate),
+        "choice": decision.choice,
+        "options": list(decision.options),
+        "samples": list(decision.samples),
+        "sure": decision.sure,
     }
 
 

@@ -22,6 +22,9 @@ UNKNOWN = ""
 GENERIC = ("(generic NO text)", "turnus F-codes", "(generic EN text)")
 SHORTEST_TEXT = 3  # three small letters are a word (syk), three capitals a code (EMK)
 ENOUGH_OF_A_SYSTEM = 0.6
+PAID_LEAVE = frozenset({"paidleave"})  # holiday, where no other word of the file is
+# "110 Ferie", "EM - Egenmelding"; a word such as the first of "Child sick" is no code.
+CODE_AHEAD = re.compile(r"^(?:[A-ZÆØÅ]\w?|[A-ZÆØÅ0-9]{1,5}|\w*\d\w*)\s*[-–:=.]?\s+")
 
 # Activities of a timesheet that are work: the whole word, so that no work accident is among them.
 WORK = (
@@ -30,26 +33,61 @@ WORK = (
     r"|arbejde|arbeit|arbeitszeit|work|working|worked|workinghours|workedhours|tid|hours|vakt|shift)$"
 )
 
+PAPER = (  # what a doctor writes, as normalised: no accents, spaces or punctuation
+    r"(au(?!\w)|attest|bescheinigung|lakarintyg|intyg|laegeerkl\w*|legeerkl\w*|sykmelding"
+    r"|cert\w*|medicalcert\w*|doctors?(note|cert\w*)|fitnote|sicknote)"
+)
+UNPAID = r"(utenlonn|utanlonn?|udenlon|ulonn|unpaid|ubetal|obetal|unbezahlt|withoutpay|nopay)"
+AWAY = r"(perm|orlov|leave|foreldre|foraldra|velferd|ledig|urlaub|freistell)"
+
+# Who certified sickness, more exactly than a word for sickness alone says.
+CERTIFIERS: tuple[tuple[str, str], ...] = (
+    (
+        (
+            r"uncertified|selfcert|selfreport|egenm|egenanm|eigenmeld"
+            rf"|(ohne|utan|uden|uten|without|withno)(arzt\w*?|aerztl\w*?|a|en|et)?{PAPER}"
+        ),
+        AbsenceType.SELF_CERTIFIED,
+    ),
+    (
+        (
+            r"sykm|sykem|sjukm|legem|legeerkl|gradert.*sy|delvis.*sy|certified|lakarintyg|laegeerkl"
+            r"|fitnote|sicknote|doctorsnote|medicalcert|mitau|mit\w*(attest|bescheinigung)|medintyg"
+            r"|(sick|syk|sjuk|syg|illness)\w*(doctor|physician|attest)"
+        ),
+        AbsenceType.DOCTOR_CERTIFIED,
+    ),
+)
+
 # Tried in order; the first that is found decides, and is never sure.
 PATTERNS: tuple[tuple[str, str], ...] = (
     (r"vikar|ekstravakt|overtid|overtime|mertid|hjemmekontor|hjemmevakt", IGNORE),
     (r"avspas|fleksi|toil|timebank|plusstid|turnusfri|tjenestereise", IGNORE),
-    (r"barn.*(syk|sjuk|syg)|(syk|sjuk|syg).*barn|child.*sick|sick.*child", AbsenceType.CHILD_SICK),
-    (r"omsorgspenger|vab\b", AbsenceType.CHILD_SICK),
-    (r"uncertified|selfcert|selfreport|egenm|eigenmeld", AbsenceType.SELF_CERTIFIED),
     (
-        r"sykm|sykem|sjukm|legem|legeerkl|gradert.*sy|delvis.*sy|certified",
-        AbsenceType.DOCTOR_CERTIFIED,
+        r"barn.*(syk|sjuk|syg)|(syk|sjuk|syg).*barn|child.*sick|sick.*child|kind\w*krank|krank\w*kind",
+        AbsenceType.CHILD_SICK,
     ),
-    (r"(perm|orlov|leave|foreldre|velferd).*(utenlonn|ulonn|unpaid|ubetal)", AbsenceType.LEAVE),
-    (r"(ulonn|unpaid|ubetal).*(perm|orlov|leave)|permitter", AbsenceType.LEAVE),
+    (r"omsorgspenger|vab\b|vardav\w*barn|^barn$", AbsenceType.CHILD_SICK),
+    *CERTIFIERS,
+    (rf"^(?!.*(sick|syk|sjuk|syg|krank)).*({AWAY}.*{UNPAID}|{UNPAID}.*{AWAY})", AbsenceType.LEAVE),
+    (r"permitter|^permu(l|lonn)?$", AbsenceType.LEAVE),
     (
-        r"foreldre|svangersk|fodsel|barsel|pappa|fedrekv|modrekv|maternity|paternity|parental",
+        (
+            r"foreldre|foraldra|svangersk|fodsel|barsel|pappa|fedrekv|modrekv|maternity|paternity"
+            r"|parental|elternzeit|mutterschutz"
+        ),
         AbsenceType.OTHER,
     ),
-    (r"^ferie|ferie$|ferieavv|vacation|annualleave", AbsenceType.HOLIDAY),
-    (r"perm|orlov|velferd|omsorg|militaer|pleie|leave(?!.*sick)(?<!sickleave)", AbsenceType.OTHER),
-    (r"syk|sjuk|sick|illness|krank", AbsenceType.SICK),
+    (r"sonderurlaub|bildungsurlaub|freistellung|tjanstledig|ledighet", AbsenceType.OTHER),
+    (
+        r"^ferie|ferie$|ferieavv|vacation|annualleave|^semester(?!ersatt)|urlaub",
+        AbsenceType.HOLIDAY,
+    ),
+    (
+        r"perm|orlov|velferd|omsorg|militaer|pleie|bereave|leave(?!.*sick)(?<!sickleave)",
+        AbsenceType.OTHER,
+    ),
+    (r"syk|sjuk|sick|illness|krank|sygd|sygem|sygefra", AbsenceType.SICK),
     (WORK, IGNORE),
 )
 
@@ -108,7 +146,11 @@ def judge(labels: Sequence[str], settled: Mapping[str, str]) -> dict[str, Verdic
     """What each of a column's distinct codes or words means; `settled` was decided by the user."""
     decided = {normalise(label): kind for label, kind in settled.items()}
     system = _system(labels)
-    return {label: _judge_one(label, decided, system) for label in labels}
+    found = {label: _judge_one(label, decided, system) for label in labels}
+    paid = {at for at in labels if normalise(at) in PAID_LEAVE and normalise(at) not in decided}
+    if any(at not in paid and each.type == AbsenceType.HOLIDAY for at, each in found.items()):
+        found |= dict.fromkeys(paid, Verdict(AbsenceType.OTHER, False))
+    return found
 
 
 def _judge_one(label: str, settled: Mapping[str, str], system: str | None) -> Verdict:
@@ -117,13 +159,21 @@ def _judge_one(label: str, settled: Mapping[str, str], system: str | None) -> Ve
     for attempt in _spellings(label):
         key = normalise(attempt)
         if key in catalogue().texts:
-            return Verdict(catalogue().texts[key], True)
+            return _certified(Verdict(catalogue().texts[key], True), label, attempt)
         if attempt == label and (kind := _by_code(key, system)) is not None:
             return kind
-    return next(
-        (Verdict(kind, False) for found, kind in PATTERNS if re.search(found, key)),
-        Verdict(UNKNOWN, False),
-    )
+    return _by_pattern(normalise(label), PATTERNS) or Verdict(UNKNOWN, False)
+
+
+def _by_pattern(key: str, patterns: Sequence[tuple[str, str]]) -> Verdict | None:
+    return next((Verdict(kind, False) for found, kind in patterns if re.search(found, key)), None)
+
+
+def _certified(verdict: Verdict, label: str, attempt: str) -> Verdict:
+    """`verdict` on a part of the label; what was left out may say who certified the sickness."""
+    if attempt == label or verdict.type != AbsenceType.SICK:
+        return verdict
+    return _by_pattern(normalise(label), CERTIFIERS) or verdict
 
 
 def _by_code(key: str, system: str | None) -> Verdict | None:
@@ -140,7 +190,7 @@ def _spellings(label: str) -> list[str]:
     """`label`, then without a retired mark, a grade, a leading code or what follows in brackets."""
     current = re.sub(r"^x{3}\s*(\(.*?\)\s*:?)?\s*", "", label, flags=re.IGNORECASE)
     bare = re.sub(r"\s*\d{1,3}(?:[.,]\d+)?\s*%", "", current)
-    without_code = re.sub(r"^\w{1,5}\s*[-–:=.]?\s+", "", bare)
+    without_code = CODE_AHEAD.sub("", bare)
     without_brackets = re.sub(r"\s*\(.*?\)", "", bare)
     return [label, current, bare, without_code, without_brackets]
 

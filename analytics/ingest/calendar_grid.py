@@ -130,7 +130,8 @@ class _Calendar:
         body = [row for block in blocks for row in range(block.start, block.end)]
         within = own.rows & set(body) if not first.turned else own.rows - taken
         self._ignored.update({LEGEND_ROW: len(within)} if within else {})
-        titles = [row for block in blocks for row in block.titles] if not first.turned else []
+        above = {row for block in blocks for row in block.titles}.difference(body)
+        titles = [] if first.turned else above
         count = sum(any(c is not None for c in sheet.rows[row]) for row in titles)
         self._ignored.update({flat.TITLE_ROW: count} if count else {})
         return legend.Legend(self._texts | own.texts, own.rows)
@@ -202,8 +203,9 @@ class _Calendar:
 
 def _taken(block: Block) -> set[int]:
     """The rows of a calendar that hold headings or filled days, and so no explanation."""
-    body = range(block.start, block.end)
-    filled = {at for at in body if any(block.sheet.rows[at][c] is not None for c in block.days)}
+    rows = block.sheet.rows
+    body = [at for at in range(block.start, block.end) if not legend.explains(rows[at])]
+    filled = {at for at in body if any(rows[at][c] is not None for c in block.days)}
     return filled | set(range(block.titles.stop, block.start))
 
 

@@ -23,6 +23,7 @@ GROUP = re.compile(
     r"|unit|team)\s*[.:]\s*(.+)|.*?:\s*$",
     re.IGNORECASE,
 )
+NUMBER = frozenset({"nr", "no", "nummer", "number"})
 SUMS = re.compile(r"(?:summ?[ae]?|gesamt|insgesamt|samtliga|samlet)\s*:?", re.IGNORECASE)
 SECTION = N_("group heading above the employees")
 
@@ -93,8 +94,28 @@ class _Reader:
         if not any(PERSON & fields for fields in roles.values()):
             free = [at for at, fields in roles.items() if not fields & BESIDE]
             self._guessed = self._guess(free)
-            roles |= {at: {role} for at, role in self._guessed.items()}
-        return roles
+        elif not any("employee_id" in f and "employee_name" not in f for f in roles.values()):
+            self._guessed = dict.fromkeys(self._numbers(roles)[:1], "employee_id")
+        return roles | {at: {role} for at, role in self._guessed.items()}
+
+    def _numbers(self, roles: dict[int, set[str]]) -> list[int]:
+        """The columns headed "Nr" that number the employees, and not merely the lines."""
+        rows = [self._rows[n] for n in range(self._block.start, self._block.end)
+                if n not in self._skip and self._who(n, roles)]  # fmt: skip
+        found = []
+        for at in roles:
+            cells = [str(row[at]).removesuffix(".0") for row in rows if _filled(row[at])]
+            lines = [str(n) for n in range(1, len(cells) + 1)]
+            coded = bool(cells) and all(any(map(str.isdigit, c)) and " " not in c for c in cells)
+            if coded and synonyms.normalise(self._block.people[at]) in NUMBER and cells != lines:
+                found.append(at)
+        return found
+
+    def _who(self, at: int, roles: dict[int, set[str]]) -> bool:
+        row = self._rows[at]
+        return any(_filled(row[c]) for c, fields in roles.items() if fields & PERSON) and not any(
+            junk.TOTAL_FIRST.fullmatch(str(row[c]).strip()) for c in roles
+        )
 
     def _guess(self, free: list[int]) -> dict[int, str]:
         """The columns with names and with numbers of people, by what they hold."""

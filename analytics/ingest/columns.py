@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analytics.i18n import N_
-from analytics.ingest import absence_types, content, synonyms
+from analytics.ingest import absence_types, content, proposals, synonyms
 from analytics.ingest.personal_data import shown
 from analytics.ingest.reading import ColumnGuess, Kind
 from analytics.ingest.table import Coded, Table
@@ -31,7 +31,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
     Kind.ABSENCE: (
         *("employee_id", "start_date", "end_date", "end_date_exclusive_TRAP", "absence_type"),
         *("absence_pct", "work_pct_INVERTED", "position_pct", "calendar_days", "days", "work_days"),
-        *("status", *PERSON[1:], *UNIT, "parent", "date", "hours", "quantity", "unit"),
+        *("status", *PERSON[1:], *UNIT, "parent", "date", "hours", "quantity", "unit", "day_part"),
     ),
     Kind.EMPLOYEES: (
         *("employee_id", "start_date", "end_date", "employment_start", "employment_end"),
@@ -49,7 +49,7 @@ PROPOSED = frozenset(
     {"employee_id", "start_date", "end_date", "absence_type", "department", "agreed_workdays"}
 )
 # Say something where each row is one day; beside a first day they would only be misleading.
-OF_DAYS = frozenset({"date", "hours", "quantity", "unit"})
+OF_DAYS = frozenset({"date", "hours", "quantity", "unit", "day_part"})
 CODE_LENGTH = 8
 
 
@@ -125,6 +125,7 @@ class Chooser:
                 index[name] = best[0]
                 why[best[0]] = best[1]
         self._propose(kind, index, why)
+        self._by_content(kind, index, why)
         self._code_beside_text(index, why)
         levels = self._levels(why)
         why |= dict.fromkeys(levels, (KNOWN, True))
@@ -183,6 +184,21 @@ class Chooser:
                 if wanted and content.fits(name, holds) >= 0.5:
                     index[name], why[at] = at, (RESEMBLING, False)
                     break
+
+    def _by_content(
+        self, kind: Kind, index: dict[str, int], why: dict[int, tuple[str, bool]]
+    ) -> None:
+        if kind is not Kind.ABSENCE:
+            return
+        free = {
+            at: holds
+            for at, holds in self.profiles.items()
+            if at not in why
+            and not synonyms.fields(self.table.headers[at])
+            and self._settled(at) is None
+        }
+        for name, at in proposals.absence(self.table, free, index):
+            index[name], why[at] = at, (BY_LAYOUT, False)
 
     def _code_beside_text(self, index: dict[str, int], why: dict[int, tuple[str, bool]]) -> None:
         """Of two columns that tell the type, the wordy one decides and the other is its code."""

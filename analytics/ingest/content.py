@@ -41,6 +41,7 @@ class Profile:
     absences: float  # a known word or code for an absence
     largest: float
     time_units: float = 0.0  # "Hours", "dager"
+    graded: float = 0.0  # "50", "sykmeldt 50 %"
 
 
 def profile(column: Coded) -> Profile:
@@ -59,6 +60,7 @@ def profile(column: Coded) -> Profile:
         words=sum(t[:1] != "#" and not any(c.isdigit() for c in t) for t in texts) / many,
         absences=sum(v.type != "" for v in absence_types.judge(texts, {}).values()) / many,
         largest=max(numbers, default=0.0),
+        graded=sum(values.number(values.bare(cell)) is not None for cell in cells) / many,
         time_units=sum(TIME_UNIT.fullmatch(t.strip()) is not None for t in texts) / many,
     )
 
@@ -74,6 +76,8 @@ def fits(field: str, holds: Profile) -> float:
         return 0.1
     if field in DATE_FIELDS:
         return _tolerant(holds.dates, holds)
+    if field == "absence_pct":
+        return _tolerant(holds.graded if holds.largest <= 250 else 0.0, holds)
     if field in PERCENT_FIELDS:
         return _tolerant(holds.numbers if holds.largest <= 250 else 0.0, holds)
     if field in NUMBER_FIELDS:

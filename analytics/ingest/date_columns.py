@@ -28,6 +28,9 @@ UNDECIDED = N_(
     "first. Check the samples."
 )
 
+ENOUGH_SPANS = 3  # rows of more than one day
+FAR_LONGER = 3.0
+
 
 @dataclass(frozen=True)
 class Days:
@@ -97,4 +100,17 @@ def _order(column: Coded, beside: Coded | None) -> tuple[str, bool]:
             day, month = more[0], more[1]
     if day or month:
         return (DAY_FIRST if day >= month else MONTH_FIRST), not (day and month)
-    return DAY_FIRST, dotted > 0
+    shorter = None if dotted or beside is None else _shorter(column, beside)
+    return shorter or DAY_FIRST, dotted > 0 or shorter is not None
+
+
+def _shorter(one: Coded, other: Coded) -> str | None:
+    """The order that makes far shorter spans of the rows: the wrong one takes days for months."""
+    spans = {}
+    for order in (DAY_FIRST, MONTH_FIRST):
+        between = np.abs(count(read(other, order).days - read(one, order).days))
+        spans[order] = between[~np.isnan(between) & (between > 0)]
+    best, worst = sorted(spans, key=lambda order: float(np.median([*spans[order], 0.0])))
+    told = min(len(days) for days in spans.values()) >= ENOUGH_SPANS
+    far = told and np.median(spans[worst]) >= FAR_LONGER * np.median(spans[best])
+    return best if far else None

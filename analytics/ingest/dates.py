@@ -22,12 +22,23 @@ OPEN_WORDS = frozenset(
         "åpent",
         "løpende",
         "pågår",
-        "pågående",
         "dd",
         "dd.",
         "d.d.",
         "open",
         "ongoing",
+        "until further notice",
+        "tills vidare",
+        "pågående",
+        "igangværende",
+        "fortsatt syk",
+        "fortsatt sykmeldt",
+        "fortsatt",
+        "ikke avsluttet",
+        "offen",
+        "laufend",
+        "bis auf weiteres",
+        "fortlaufend",
         "present",
         "nå",
         "00.00.0000",
@@ -62,6 +73,12 @@ MONTHS = {
     for name in names.split()
 }
 CLOCK = re.compile(r"(?:[t ]|\s+kl\.?\s*)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?.*$")
+WEEKDAY = re.compile(
+    r"^(?:man?|mån|mo|mon|ti|tis?|tirs?|tue|tues|di|on|ons|wed|mi|to|tors?|thu|thurs?|do|fr|fre|fri|lø|lør"
+    r"|lör|sat|sa|sø|søn|sön|sun|so|mandag|måndag|monday|montag|tirsdag|tisdag|tuesday|dienstag|onsdag"
+    r"|wednesday|mittwoch|torsdag|thursday|donnerstag|fredag|friday|freitag|lørdag|lördag|saturday"
+    r"|samstag|søndag|söndag|sunday|sonntag)\.?,?\s+(?=\d)"
+)
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\.?")
 YEAR_LAST = re.compile(r"(\d{1,2})\s*([-./ ])\s*(\d{1,2})\s*[-./ ]\s*(\d{4}|\d{2})\.?")
 NAMED = re.compile(
@@ -115,7 +132,7 @@ def _late(day: date) -> date:
 
 @cache
 def _from_text(text: str, ddmmyy: bool) -> date | Parts | None:
-    plain = CLOCK.sub("", text.strip().casefold()).strip(" '")
+    plain = CLOCK.sub("", WEEKDAY.sub("", text.strip().casefold())).strip(" '")
     if plain in OPEN_WORDS or text.strip() in OPEN_WORDS:
         return OPEN
     if match := YEAR_FIRST.fullmatch(plain):

@@ -18,13 +18,18 @@ from analytics.ingest.table import Array, Coded, Flags
 from analytics.ingest.typed import plain
 
 HOURS, DAYS, MINUTES = "hours", "days", "minutes"
-FIELDS = ("hours", "quantity", "days", "work_days", "calendar_days")
+FIELDS = ("hours", "quantity", "days", "work_days", "calendar_days", "day_part")
 WORDS = {
     DAYS: re.compile(r"d|dgr?|days?|dag(e|er|ar)?|arbeidsdag(er)?|tage?|jours?"),
     MINUTES: re.compile(r"m|min|minut(e|es|t|ter|er|en|os)?"),
 }
 SAYS_DAYS = re.compile(r"da[gy](?!l)|dgr|tage|jour|dias")
 CLOCK = re.compile(r"(-?)(\d{1,2}):(\d{2})(:\d{2})?")
+WHOLE_WORD = re.compile(r"(?:hel|full|whole|ganz|ganzer)(?:e|t)?(?:dag|day|tag)?")
+HALF_WORD = re.compile(
+    r"(?:halv|half|halb|halber)(?:t|e)?(?:dag|day|tag)?|formiddag|ettermiddag|eftermiddag"
+    r"|morning|afternoon|vormittag|nachmittag|am|pm"
+)
 STANDARD = 7.5  # hours a day: 37.5 a week, as most Norwegian collective agreements have it
 LIKELY_DAY = (6.9, 8.1)  # hours of a full day in a full position
 # Holiday and self-certified days are whole days; certified sickness may be graded.
@@ -83,8 +88,18 @@ def _number(cell: Cell) -> float | None:
         if match := CLOCK.fullmatch(cell.strip()):
             amount = int(match[2]) + int(match[3]) / 60
             return -amount if match[1] else amount
+        if (share := _share_in_words(cell)) is not None:
+            return share
         cell = re.sub(r"\s*[a-zæøå.]+$", "", cell.strip(), flags=re.IGNORECASE)
     return values.number(cell)
+
+
+def _share_in_words(text: str) -> float | None:
+    """The share of a day that a word such as "Halv" or "Hel dag" says; None for other words."""
+    if text.strip() == "½":
+        return 0.5
+    key = synonyms.normalise(text)
+    return 1.0 if WHOLE_WORD.fullmatch(key) else 0.5 if HALF_WORD.fullmatch(key) else None
 
 
 def _units(columns: Columns, name: str, amounts: NDArray[np.float64]) -> Array:

@@ -37,7 +37,10 @@ NO_POSITIONS = N_(
 )
 TWICE = N_("The row says the same as row %(first)s and is counted once.")
 
-SEXES = {"F": "k kvinne f female woman w 2 kvinner dame", "M": "m mann male man 1 menn herre"}
+SEXES = {
+    "F": "k kvinne f female woman w 2 kvinner dame kvinna kvinde weiblich",
+    "M": "m mann male man 1 menn herre mand mannlich",
+}
 
 
 @dataclass(frozen=True)

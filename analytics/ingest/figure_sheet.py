@@ -165,7 +165,7 @@ def _role(cells: list[Cell], fields: set[str]) -> str:
 def span_under(cell: Cell, fields: set[str]) -> Span | None:
     """The period a cell names below a heading; a bare 1–12 below "Month" is a month."""
     number = None if isinstance(cell, date) else values.number(cell)
-    if "month" in fields and number is not None and 1 <= number <= 12:
+    if "month" in fields and number is not None and number in range(1, 13):
         return Span("month", int(number), None)
     return figure_labels.span(cell)
 

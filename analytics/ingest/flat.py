@@ -18,6 +18,8 @@ LAYOUT = "rows"
 FIRST_ROWS = 30  # a heading further down has never been seen
 FEWEST_HITS = 2
 TEXT_SHARE = 0.7  # of a heading row's filled cells
+FEWEST_IN_HALF = 3  # headings of a table that stands beside itself
+WHO = frozenset({"employee_id", "employee_name", "last_name"})
 NOT_HEADINGS = frozenset({"sickness_rate", "grid_total_IGNORE", "spell_count"})
 
 TITLE_ROW = N_("title above the table")
@@ -34,6 +36,21 @@ class Heading:
     row: int
     score: float
     names: tuple[str, ...]  # one per column of the sheet; "" where nothing stands
+
+    @property
+    def halves(self) -> tuple[int, ...]:
+        """Where the table begins, once for each time that it stands beside itself on the page."""
+        named = [at for at, name in enumerate(self.names) if name]
+        starts = [at for at in named if self.names[at] == self.names[named[0]]]
+        width = starts[1] - starts[0] if len(starts) > 1 else 0
+        block = [at for at in named if at < starts[0] + width]
+        again = [at + start - starts[0] for start in starts for at in block]
+        known = {field for at in block for field in synonyms.fields(self.names[at])}
+        told = len(block) >= FEWEST_IN_HALF and bool(WHO & known)
+        alike = again == named and all(
+            self.names[at] == self.names[block[n % len(block)]] for n, at in enumerate(again)
+        )
+        return tuple(starts) if told and alike else (0,)
 
     @property
     def same(self) -> frozenset[str]:
@@ -57,9 +74,21 @@ def find(sheet: Sheet, search: Search) -> Heading | None:
     for at, row in enumerate(sheet.rows[:FIRST_ROWS]):
         score = _score(row, search)
         if score is not None and (best is None or score > best.score):
-            names = tuple(_clean(cell) for cell in row)
-            best = Heading(sheet, at, score, names)
+            best = Heading(sheet, at, score, _names(sheet, at))
     return best
+
+
+def _names(sheet: Sheet, at: int) -> tuple[str, ...]:
+    """The headings of a row; one that says nothing alone is read with the row of groups above."""
+    names = [_clean(cell) for cell in sheet.rows[at]]
+    above = [_clean(cell) for cell in sheet.rows[at - 1]] if at else []
+    group = ""
+    for column, over in enumerate(above):
+        group = over or group
+        name = names[column]
+        if not synonyms.fields(name) and synonyms.fields(both := f"{group} {name}"):
+            names[column] = both if name else over
+    return tuple(names)
 
 
 def _clean(cell: Cell) -> str:
@@ -81,7 +110,8 @@ def _score(row: list[Cell], search: Search) -> float | None:
 
 def _table(group: list[Heading], sheets: list[Sheet]) -> Table:
     headings = group[0]
-    used = [at for at in range(len(headings.names)) if _filled(headings, at)]
+    width = headings.halves[1] if len(headings.halves) > 1 else len(headings.names)
+    used = [at for at in range(width) if _filled(headings, at)]
     headers = tuple(headings.names[at] or column_letter(at) for at in used)
     rows, numbers, origin, computed = _gather(group, headings, used)
     columns = tuple(Coded.of(column) for column in zip(*rows, strict=True)) if rows else tuple(
@@ -126,22 +156,27 @@ def _gather(
     origin: list[str] = []
     formulas: list[tuple[int, int]] = []
     for heading in group:
-        order = used if heading is headings else _order(heading, headings, used)
+        first = used if heading is headings else _order(heading, headings, used)
         start = heading.row + 1
         body = heading.sheet.rows[start:]
-        for row, column in heading.sheet.uncomputed:
-            if row >= start and column in order:
-                formulas.append((len(rows) + row - start, order.index(column)))
-        numbers += range(
-            heading.sheet.first_row + start, heading.sheet.first_row + start + len(body)
-        )
-        origin += [heading.sheet.name] * len(body)
-        straight = order == list(range(len(heading.names)))
-        rows += body if straight else [[row[at] for at in order] for row in body]
+        top = heading.sheet.first_row + start
+        for half in heading.halves:
+            order = [at + half - heading.halves[0] for at in first]
+            for row, column in heading.sheet.uncomputed:
+                if row >= start and column in order:
+                    formulas.append((len(rows) + row - start, order.index(column)))
+            numbers += range(top, top + len(body))
+            origin += [heading.sheet.name] * len(body)
+            straight = order == list(range(len(heading.names)))
+            rows += body if straight else [_picked(row, order) for row in body]
     flags = {at: np.zeros(len(rows), dtype=bool) for _, at in formulas}
     for row, at in formulas:
         flags[at][row] = True
     return rows, numbers, origin, flags
+
+
+def _picked(row: list[Cell], order: list[int]) -> list[Cell]:
+    return [row[at] if at < len(row) else None for at in order]
 
 
 def _order(heading: Heading, first: Heading, used: list[int]) -> list[int]:

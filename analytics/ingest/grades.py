@@ -49,7 +49,7 @@ def read(source: Source, kinds: Kinds) -> Grades:
         return Grades(said, none, None, position, (*positioned, *_ungraded(kinds, said)))
     header = source.columns.header(name)
     chosen = source.memory.choices.get(f"grade:{header}")
-    numbers, decision = values.percents(column, header, "grade", chosen)
+    numbers, decision = values.percents(values.without_words(column), header, "grade", chosen)
     percent = FULL - numbers.values if name == INVERTED else numbers.values
     faulty = numbers.unreadable | outside(percent, 0, FULL)
     percent = np.where(column.blank, said, percent)

@@ -40,6 +40,11 @@ NUMBER_FIRST = re.compile(r"([A-Za-z]{0,4}[-.]?\d[\w./-]*)(?:\s*[-–—,:|]\s*|
 NUMBER_LAST = re.compile(
     r"([\W_]*+[^\W\d_]\D*?)(?<=[\s(\[,–-])([A-Za-z]{0,4}[-.]?\d[\w-]*)\s*[)\]]?"
 )
+NUMBER_WORD = re.compile(  # «Lise Moen, ansattnr. 00100»
+    r"[\s,;(\[–-]+(?:(?:ans|anst|ansatt|anställnings|medarb|medarbeider|pers|personal|lønns?)"
+    r"[.\s-]*)?(?:nr|nummer|no|id|number)[.:\s]*(?=\S*\d\S*$)|[\s,;(\[–-]+#\s*(?=\d)",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(r"[A-Za-z]{0,4}[-.]?\d[\w./-]*")
 
 
@@ -94,6 +99,7 @@ def role(label: str) -> str | None:
 def numbered(text: str) -> tuple[str | None, str | None]:
     """(number, name) of «00100  Lise Moen», «Moen, Lise (00100)», «00100» or «Lise Moen»."""
     plain = CONTINUED.sub("", " ".join(text.split())).strip(" -–,;:")
+    plain = NUMBER_WORD.sub(" ", plain, count=1)
     if NUMBER.fullmatch(plain):
         return plain, None
     if match := NUMBER_FIRST.fullmatch(plain):

@@ -115,6 +115,7 @@ def sort(heading: Heading, said: Mapping[int, Values]) -> Report:
     report, outer, own = Report(), dict[str, Carried](), dict[str, Carried]()
     rows, seen = heading.sheet.rows, _texts(heading.sheet.rows[: heading.row])
     names = [synonyms.normalise(name) for name in heading.names]
+    heads = _page_heads(rows, names)
     for at, row in enumerate(rows):
         if at == heading.row or row.count(None) == len(row):
             continue
@@ -128,11 +129,23 @@ def sort(heading: Heading, said: Mapping[int, Values]) -> Report:
         elif grouped_totals.is_total(row):
             report.left_out[at] = junk.TOTAL
             report.sums.update(dict(grouped_totals.days(row, heading.names)))
-        elif all(text in seen or PAGE_MARK.fullmatch(text) for text in _texts([row])):
+        elif all(text in seen or PAGE_MARK.fullmatch(text) for text in _texts([row])) or (
+            heads.issuperset(_texts([row]))
+        ):
             report.left_out[at] = PAGE
         elif len(row) - row.count(None) > 1:
             report.carried[at] = outer | own
     return report
+
+
+def _page_heads(rows: Sequence[Sequence[Cell]], names: Sequence[str]) -> set[str]:
+    """The texts right above repeated headings and below a page mark, as each new page has them."""
+    found: set[str] = set()
+    for at, row in enumerate(rows[:-2]):
+        marked = any(PAGE_MARK.fullmatch(text) for text in _texts([row]))
+        if marked and _repeats(rows[at + 2], names) and not _repeats(rows[at + 1], names):
+            found |= _texts([rows[at + 1]])
+    return found
 
 
 def _enter(

@@ -54,9 +54,8 @@ def _table(sheet: Sheet, search: Search) -> Table | None:
 def _fields(columns: tuple[Coded, ...]) -> Iterator[tuple[int, str]]:
     """Column index and canonical field, where only one reading is possible."""
     holds = [content.profile(column) for column in columns]
-    days = [at for at, h in enumerate(holds) if h.dates >= MOST and h.filled > 1]
-    days = [at for at in days if holds[at].numbers < MOST]
-    if len(days) != 2 or not _ordered(columns[days[0]], columns[days[1]]):
+    days = [at for at, h in enumerate(holds) if dated(h)]
+    if len(days) != 2 or not ordered(columns[days[0]], columns[days[1]]):
         return
     kinds = [at for at, h in enumerate(holds) if h.absences >= MOST and h.words > 0.5]
     numbers = [at for at, h in enumerate(holds) if h.numbers >= MOST and at not in days]
@@ -68,7 +67,13 @@ def _fields(columns: tuple[Coded, ...]) -> Iterator[tuple[int, str]]:
     yield from _measures([n for n in numbers if n != people[0]], columns, people[0], days)
 
 
-def _ordered(start: Coded, end: Coded) -> bool:
+def dated(holds: content.Profile) -> bool:
+    """Whether a column holds several dates, and not numbers that could be dates."""
+    return holds.dates >= MOST and holds.filled > 1 and holds.numbers < MOST
+
+
+def ordered(start: Coded, end: Coded) -> bool:
+    """Whether the dates of one column stand before those of the other, row by row."""
     first, last = date_columns.read(start).days, date_columns.read(end).days
     both = ~np.isnat(first) & ~np.isnat(last)
     return bool(both.any()) and float((first <= last)[both].mean()) >= MOST
@@ -78,12 +83,12 @@ def _identifies(number: Coded, columns: tuple[Coded, ...], holds: list[content.P
     """Whether each number goes with one name (a column of several words), as a person's does."""
     several = len(number.cells) > 1 and not number.blank.any()
     names = [at for at, h in enumerate(holds) if h.words >= MOST and h.absences < 0.5]
-    alike = any(_decides(number, columns[at]) and len(columns[at].cells) > 2 for at in names)
+    alike = any(decides(number, columns[at]) and len(columns[at].cells) > 2 for at in names)
     long = sum(len(str(cell)) >= 4 for cell in number.cells) >= MOST * len(number.cells)
     return several and long and alike
 
 
-def _decides(one: Coded, other: Coded) -> bool:
+def decides(one: Coded, other: Coded) -> bool:
     """Whether each cell of `one` always stands beside the same cell of `other`."""
     pairs = len(np.unique(np.column_stack([one.codes, other.codes]), axis=0))
     return pairs == len(one.cells)
@@ -101,5 +106,5 @@ def _measures(
         if ended.any() and float((amounts == length)[ended].mean()) >= MOST:
             yield at, "calendar_days"
         elif np.nanmin(amounts) >= 0 and np.nanmax(amounts) <= 100:
-            steady = _decides(columns[person], columns[at]) and len(columns[at].cells) > 1
+            steady = decides(columns[person], columns[at]) and len(columns[at].cells) > 1
             yield at, "position_pct" if steady else "absence_pct"

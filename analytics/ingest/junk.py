@@ -19,7 +19,10 @@ REPEATED = N_("repeated headings")
 NOTE = N_("note or group heading")
 EXAMPLE = N_("example row of the template")
 
-TOTAL_WORD = r"(sum|totalt|total|totalsum|delsum|sum totalt|sluttsum|subtotal|grand total|i alt)"
+TOTAL_WORD = (
+    r"(sum|totalt|total|totalsum|delsum|sum totalt|sluttsum|subtotal|grand total|i alt|summa|summe"
+    r"|gesamt|gesamtsumme|antall|antal|anzahl|count)"
+)
 TOTAL_ALONE = re.compile(TOTAL_WORD + r"\s*[:.]?", re.IGNORECASE)
 TOTAL_FIRST = re.compile(TOTAL_WORD + r"\b.*", re.IGNORECASE)
 # Without any of these a row cannot be about somebody or some month.

@@ -52,6 +52,13 @@ FIGURES = N_(
     "«%(file)s» looks like finished figures for units, not absence of employees. Export absence "
     "with one row per spell, from and to date. The columns are: %(columns)s."
 )
+REGISTER = N_(
+    "«%(file)s» is a list of employees, without absence. Upload it as employees, or export "
+    "absence with one row per spell, from and to date."
+)
+NO_ROWS = N_(
+    "«%(file)s» has headings, but no rows below them. Fill it in, or export a period with absence."
+)
 NO_TABLE = N_(
     "No table was found in «%(file)s»: no row holds headings such as employee number, from date "
     "and to date."
@@ -76,15 +83,25 @@ def settle(chooser: Chooser, asked: Kind | None) -> tuple[Kind, Columns] | list[
     `asked` is what the user says it is. The first sentence is the one to show.
     """
     gaps: list[tuple[int, str]] = []
+    if asked is Kind.ABSENCE and _register(chooser):
+        return [REGISTER]
     for kind in (asked,) if asked else _possible(chooser):
         columns = chooser.choose(kind)
         missing = MISSING[kind](columns)
         if asked is None:
-            missing += _about_something_else(kind, columns, chooser)
+            missing = list(dict.fromkeys(missing + _about_something_else(kind, columns, chooser)))
         if not missing:
             return kind, columns
         gaps.append((len(missing), missing[0]))
     return [_instead(chooser) or min(gaps, key=lambda gap: gap[0])[1]]
+
+
+def _register(chooser: Chooser) -> bool:
+    """Whether a table that lacks what absence must have is a list of employees instead."""
+    if not _absence(chooser.choose(Kind.ABSENCE)):
+        return False
+    columns = chooser.choose(Kind.EMPLOYEES)
+    return not _employees(columns) and not _about_something_else(Kind.EMPLOYEES, columns, chooser)
 
 
 def _possible(chooser: Chooser) -> tuple[Kind, ...]:

@@ -55,6 +55,12 @@ class Legend:
     rows: frozenset[int] = frozenset()
 
 
+def explains(row: Sequence[Cell]) -> bool:
+    """Whether every filled cell of a row explains a code by itself, as "E = Egenmelding" does."""
+    texts = [text for cell in row if (text := _text(cell))]
+    return bool(texts) and all(IN_ONE_CELL.fullmatch(text) for text in texts)
+
+
 def inside(sheet: Sheet, taken: Collection[int], right: int, codes: Collection[str]) -> Legend:
     """The explanation on the sheet of a calendar.
 

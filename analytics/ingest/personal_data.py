@@ -80,12 +80,15 @@ def shown(cell: Cell) -> str | None:
     return masked(text)[:LONGEST_VALUE]
 
 
-def by_content(column: Coded, header: str) -> str | None:
-    """Why a column must be dropped for what it holds (a message id), or None."""
+def by_content(column: Coded, header: str, *, known_by_layout: bool = False) -> str | None:
+    """Why a column must be dropped for what it holds (a message id), or None.
+
+    `known_by_layout`: the layout itself says what the column is, whatever its heading.
+    """
     texts = [_text(cell) for cell in column.cells[:ENOUGH]]
     if not texts:
         return None
-    known = synonyms.fields(header)
+    known = synonyms.fields(header) or known_by_layout
     digits = [re.sub(r"[ -]", "", text) for text in texts]
     certain = _share(digits, lambda d: is_national_id(d.zfill(11))) >= SOME
     if certain or _share(digits, looks_national) >= MOST:
@@ -96,7 +99,7 @@ def by_content(column: Coded, header: str) -> str | None:
         return CONTACT
     if not known and _wordy(texts, column):
         return FREE_TEXT
-    coded = not known or "absence_type" in known
+    coded = not known or "absence_type" in synonyms.fields(header)
     if coded and _share(texts, _health_code) >= MOST:
         return DIAGNOSIS
     return None
@@ -114,7 +117,9 @@ def screen(table: Table) -> dict[int, DroppedColumn]:
     """The columns to leave unread, by index, each with the reason."""
     dropped: dict[int, DroppedColumn] = {}
     for index, (header, column) in enumerate(zip(table.headers, table.columns, strict=True)):
-        why = by_content(column, header) or (None if index in table.fields else by_header(header))
+        settled = index in table.fields
+        why = by_content(column, header, known_by_layout=settled)
+        why = why or (None if settled else by_header(header))
         if why:
             dropped[index] = DroppedColumn(header, why)
     return dropped

@@ -31,6 +31,7 @@ try:
 except ImportError:  # Windows: the parent's clock is the only bound
     resource = None  # type: ignore[assignment]
 
+_FORMULA_TEXT = re.compile(r'^="([^"]*)"$')  # ="00100", written so that Excel keeps the zeros
 DAMAGED = 65  # exit code
 _OLE_STREAMS = {
     "EncryptedPackage": "",
@@ -177,7 +178,7 @@ def _narrow(rows: Iterator[list[str]], limit: int) -> Iterator[list[str]]:
     for number, row in enumerate(rows, start=1):
         if len(row) > limit and any(row[limit:]):
             raise Refusal("far", rows=number, columns=len(row))
-        yield row[:limit]
+        yield [_FORMULA_TEXT.sub(r"\1", cell) if cell[:1] == "=" else cell for cell in row[:limit]]
 
 
 def _harmless_lines(source: text.Text) -> Iterator[list[str]]:

@@ -125,7 +125,22 @@ def _cells(line: str, columns: Sequence[tuple[int, int]]) -> list[Cell]:
         rest = line[columns[-1][1] :].strip()
         return cells if not rest else [*cells[:-1], f"{cells[-1] or ''} {rest}".strip()]
     parts: list[Cell] = [part for part in APART.split(line.strip()) if part]
-    return parts if len(parts) == len(columns) else [line.strip() or None, *blank[1:]]
+    if len(parts) == len(columns):
+        return parts
+    return _placed(line, columns) or [line.strip() or None, *blank[1:]]
+
+
+def _placed(line: str, columns: Sequence[tuple[int, int]]) -> list[Cell] | None:
+    """The pieces of a line each in the column they mostly stand in; None when two share one."""
+    pieces = list(PIECE.finditer(line))
+    cells: list[Cell] = [None] * len(columns)
+    for piece in pieces:
+        shared = [min(piece.end(), end) - max(piece.start(), first) for first, end in columns]
+        at = shared.index(max(shared))
+        if shared[at] <= 0 or cells[at] is not None:
+            return None
+        cells[at] = piece[0].strip()
+    return cells if len(pieces) > FEWEST_COLUMNS else None
 
 
 def _is_group(line: str) -> bool:

@@ -16,6 +16,7 @@ from analytics.ingest import (
     employees,
     export_date,
     figure_rows,
+    flat,
     kinds,
     layout,
     personal_data,
@@ -119,7 +120,9 @@ def _choose(
         unread = personal_data.screen(table)
         found = kinds.settle(Chooser(table, unread, memory.columns), kind)
         if isinstance(found, tuple):
-            return found
+            if len(table) or set(table.ignored) - {flat.TITLE_ROW}:
+                return found
+            found = [kinds.NO_ROWS]
         refusal = refusal or (found[0], " · ".join(table.headers))
     message, headers = refusal or kinds.unread(workbook.sheets)
     raise ImportRefused(message, file=workbook.file_name, columns=headers)

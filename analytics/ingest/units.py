@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from analytics.ingest.table import Array, missing
 from analytics.ingest.typed import Source, plain
 
 SEPARATOR = "/"
+STEP = re.compile(r"\s+/\s+|\s*[>»\\]\s*")
 FOREVER = np.datetime64("9999-12-31")
 
 CIRCLE = N_(
@@ -46,7 +48,28 @@ def read(source: Source) -> Places:
         parents = np.where(missing(parents), paths, parents)
         column = columns.levels[-1] if column is None else column
         parent_column = columns.levels[0] if parent_column is None else parent_column
+    elif parent_column is None:
+        names, parents = _from_paths(names)
+        parent_column = None if missing(parents).all() else column
     return Places(names, codes, parents, column, parent_column)
+
+
+def _from_paths(names: Array) -> tuple[Array, Array]:
+    """Names such as «Konsern / Drift / Lager» as the last step and the path to it.
+
+    Only where every name has steps and they share tops: «Drift / Lager» alone may be a name.
+    """
+    steps = {name: STEP.split(name) for name in set(names.tolist()) if name is not None}
+    tops = {path[0] for path in steps.values()}
+    if len(tops) >= len(steps) or any(len(path) < 2 for path in steps.values()):
+        return names, np.full(len(names), None, dtype=object)
+    last = {name: path[-1] for name, path in steps.items()}
+    above = {name: SEPARATOR.join(path[:-1]) for name, path in steps.items()}
+    found = names.tolist()
+    return (
+        np.array([last.get(name) for name in found], dtype=object),
+        np.array([above.get(name) for name in found], dtype=object),
+    )
 
 
 def _from_levels(source: Source, names: Array) -> tuple[Array, Array]:

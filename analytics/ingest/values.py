@@ -22,6 +22,12 @@ from analytics.ingest.table import Coded, Flags
 PERCENT, FRACTION = N_("percent"), N_("fraction")
 NOT_DIGITS = re.compile(r"[\s\u00a0\u202f'’]")
 NUMBER = re.compile(r"[-−+]?(\d+([.,]\d*)?|[.,]\d+)")
+IN_WORDS = re.compile(
+    r"(?:(?P<able>arbeidsevne|arbeidsdyktig|arbeidsfør|arbetsförmåga|arbejdsevne|arbeitsfähig\w*"
+    r"|working|able to work|work capacity)|syk\w*|sjuk\w*|fravær\w*|gradert\w*|grad|absent|krank)"
+    r"\s*:?\s*(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*(?:%|prosent|pst\.?)",
+    re.IGNORECASE,
+)
 LARGEST_FRACTION = {"grade": 1.0, "position": 2.0}
 
 SCALES = {
@@ -59,6 +65,20 @@ def number(cell: Cell) -> float | None:
     if not NUMBER.fullmatch(text):
         return None
     return float(text.replace(",", ".").replace("−", "-"))
+
+
+def bare(cell: Cell) -> Cell:
+    """A cell such as «sykmeldt 50 %» as 50 %, «arbeidsevne 40 %» as the 60 % it leaves."""
+    match = IN_WORDS.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if match is None:
+        return cell
+    percent = float(match["percent"].replace(",", "."))
+    return f"{100 - percent if match['able'] else percent:g} %"
+
+
+def without_words(column: Coded) -> Coded:
+    """The column with every cell as `bare` has it."""
+    return Coded(column.codes, tuple(bare(cell) for cell in column.cells))
 
 
 def read(column: Coded) -> Numbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -22,40 +23,24 @@ NO_MATCH = N_(
     "was found. Correct it in the payroll system."
 )
 
-WORDS: Mapping[str, frozenset[str]] = {
-    REJECTED: frozenset({"rejected", "denied", "declined", "avvist", "avslatt", "ikkegodkjent"}),
-    WITHDRAWN: frozenset(
-        (
-            "cancelled",
-            "canceled",
-            "withdrawn",
-            "deleted",
-            "tilbakefort",
-            "tilbaketrukket",
-            "slettet",
-            "annullert",
-            "trukket",
-            "kansellert",
-            "reversert",
-            "trukkettilbake",
-        )
+# What a status that says so looks like, whole and as normalised. «Trukket i lønn», «Søkt refusjon»
+# and «Erstattet av NAV» are said of absence that counts.
+STATUSES: Mapping[str, re.Pattern[str]] = {
+    REJECTED: re.compile(
+        r"(reject|denied|decline|refused|notapproved|avvist|avslatt|avslag|avslagen|avvisad|afvist|afslaet"
+        r"|ikkegodkj|ejgodkand|abgelehnt|nichtgenehmigt|zuruckgewiesen).*"
     ),
-    SUPERSEDED: frozenset({"superseded", "replaced", "erstattet"}),
-    REQUESTED: frozenset(
-        (
-            "requested",
-            "pending",
-            "submitted",
-            "draft",
-            "sokt",
-            "kladd",
-            "tilgodkjenning",
-            "venter",
-            "ventende",
-            "underbehandling",
-            "avventergodkjenning",
-            "ikkebehandlet",
-        )
+    WITHDRAWN: re.compile(
+        r"(cancel|withdr|deleted|revoked|reversed|voided|tilbakefor|tilbaketruk|slettet|annullert"
+        r"|annulleret|kansellert|avlyst|reversert|makuler|storn|geloscht|zuruckgezogen|widerrufen"
+        r"|annulliert|tilbagekaldt|slettad|borttagen|aterkalla|trukkettilbake).*|trukket"
+    ),
+    SUPERSEDED: re.compile(r"(superseded|replaced|ersetzt|overskrevet).*|erstattet"),
+    REQUESTED: re.compile(
+        r"(draft|kladd|utkast|entwurf|ikkebehandl|unapproved|tilgodkjenn|avventergodkj|ventergodkj"
+        r"|venterpagodkj|awaitingapprov|pendingapprov|vantarpagodk).*"
+        r"|requested|pending|submitted|sokt|ansokt|venter|ventende|beantragt|underbehandling"
+        r"|tilbehandling"
     ),
 }
 DAYS = ("calendar_days", "days", "work_days", "hours", "quantity")
@@ -66,8 +51,9 @@ def by_status(source: Source) -> None:
     column = source.columns.get("status")
     if column is None:
         return
-    for reason, words in WORDS.items():
-        rows = column.flag(lambda c, w=words: synonyms.normalise(plain(c)) in w)  # type: ignore[misc]
+    statuses = [synonyms.normalise(plain(cell)) for cell in column.cells]
+    for reason, said in STATUSES.items():
+        rows = column.spread([bool(said.fullmatch(text)) for text in statuses], False, bool)
         source.outcomes.ignore(rows, reason)
 
 

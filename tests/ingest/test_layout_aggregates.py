@@ -167,3 +167,14 @@ def test_the_norwegian_month_statistics_have_units_months_and_certifications() -
         0.5,
     )
     assert first["agreed_days"] == pytest.approx(188.1)
+
+
+def test_a_month_with_its_year_written_as_a_decimal_number_keeps_both() -> None:
+    drawn = sheet(
+        """
+        Enhet | Måned | Sykefravær %
+        Øst | 01.2025 | 5,2
+        Øst | 02.2025 | 4,1
+        """
+    )
+    assert figures(drawn) == [("Øst", JAN, None, 5.2), ("Øst", FEB, None, 4.1)]

@@ -325,3 +325,40 @@ def test_the_norwegian_month_calendar_has_its_371_days() -> None:
     assert kinds["Egenmelding"] == 44
     assert kinds["Sykmelding 100 %"] == 91
     assert kinds["Sykmelding 50 %"] == column(read, "absence_pct").count(50.0) == 47
+
+
+def test_an_explanation_that_reaches_into_the_days_is_no_employee() -> None:
+    below: list[list[Cell]] = [
+        ["E = Egenmelding", None, "U = Permisjon uten lønn"],
+        ["F = Ferie", None, None, "V = Velferdspermisjon"],
+    ]
+    read = table(month((ANNE, {3: "E", 4: "U"}), (PER, {5: "V"}), below=below))
+    assert [text for _, text in days(read)] == [
+        "Egenmelding",
+        "Permisjon uten lønn",
+        "Velferdspermisjon",
+    ]
+    assert read.ignored == {calendar_grid.LEGEND_ROW: 2}
+
+
+def test_employees_of_one_month_are_not_counted_as_titles_of_the_next() -> None:
+    january = month((ANNE, {3: "E"}), (PER, {6: "S"}), above=[["Januar 2025"]]).rows
+    february = month((ANNE, {4: "E"}), days=28, above=[["Februar 2025"]]).rows
+    read = table(squared([*january, *february], "Fravær"))
+    assert [day for day, _ in days(read)] == [
+        date(2025, 1, 3), date(2025, 1, 6), date(2025, 2, 4),
+    ]  # fmt: skip
+    assert read.ignored == {"title above the table": 1}
+
+
+def test_a_column_headed_nr_numbers_the_employees_unless_it_counts_the_lines() -> None:
+    people: list[tuple[list[Cell], dict[int, Cell]]] = [
+        (["A-17", "Anne Berg"], {3: "E"}),
+        (["A-19", "Per Lie"], {4: "E"}),
+    ]
+    read = table(month(*people, head=("Nr", "Ansatt")))
+    assert column(read, "employee_id") == ["A-17", "A-19"]
+    lines: list[tuple[list[Cell], dict[int, Cell]]] = [
+        ([n, *left[1:]], codes) for n, (left, codes) in enumerate(people, start=1)
+    ]
+    assert "employee_id" not in table(month(*lines, head=("Nr", "Ansatt"))).fields.values()

@@ -335,3 +335,24 @@ def test_every_working_day_of_the_invented_exports_is_found(name: str, last: dat
         for day in _working_days(row.start.isoformat(), row.end.isoformat())
     }
     assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("whole", "half"), [("Hel", "Halv"), ("Hel dag", "½"), ("Full day", "Half day"), ("1", "PM")]
+)
+def test_whole_and_half_days_in_words_are_shares_of_the_day(whole: str, half: str) -> None:
+    found = drawn.reading(f"""
+        Dato | Ansattnr | Fraværsårsak | Hel/halv dag
+        03.06.2025 | 7 | Ferie | {half}
+        04.06.2025 | 7 | Ferie | {whole}
+    """)
+    assert spells(found) == ["7 holiday 06-03–06-03 50", "7 holiday 06-04–06-04 100"]
+
+
+def test_a_number_of_units_takes_its_meaning_from_the_unit_beside_it() -> None:
+    found = drawn.reading("""
+        Dato | Ansattnr | Fraværsårsak | Antall enheter | Enhet
+        03.06.2025 | 7 | Sykmelding | 3,75 | Timer
+        04.06.2025 | 7 | Ferie | 7,5 | Timer
+    """)
+    assert spells(found) == ["7 doctor_certified 06-03–06-03 50", "7 holiday 06-04–06-04 100"]

@@ -175,3 +175,14 @@ def test_the_invented_export_gives_its_own_days_and_no_others() -> None:
 
 def _code(name: str, birth: str) -> str:
     return by_name_and_birth(deviations.bare_name(name), birth)
+
+
+def test_english_headings_and_names_in_two_columns_do_as_well() -> None:
+    sheet = drawn.sheet("""
+        Unit | First name | Last name | Year of birth | Shift date | Deviation code | Deviation
+        Ward 2 | Lise | Moen | 1980 | 2025-06-03 | SC | Self-certified sickness
+        Ward 2 | Lise | Moen | 1980 | 2025-06-04 | SC | Self-certified sickness
+    """)
+    reading = understand(drawn.workbook(sheet), today=TODAY)
+    assert reading.layout == "shift_deviations"
+    assert spells(reading) == ["Ward 2 self_certified 06-03–06-04"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from analytics.ingest import grouped, grouped_outline, workbook
+from analytics.ingest import grouped, grouped_labels, grouped_outline, workbook
 from analytics.ingest.grid import Sheet
 from analytics.ingest.search import Search
 from analytics.ingest.table import Table
-from tests.ingest.drawn import sheet
+from tests.ingest.drawn import reading, sheet, spells
 
 FIXTURES = Path(__file__).parents[3] / "shared" / "formats" / "fixtures"
 TOTAL, GROUP, PAGE, REPEATED = "total row", "group heading", "page break", "repeated headings"
@@ -340,3 +340,42 @@ Ansattnr | Type | Fra | Til
     )
     (table,) = grouped_outline.tables([drawn], Search())
     assert [table.columns[0].cell(row) for row in range(2)] == ["00100", "00100"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Lise Moen, ansattnr. 00100",
+        "Lise Moen, anst.nr 00100",
+        "Lise Moen (nr 00100)",
+        "Lise Moen # 00100",
+    ],
+)
+def test_a_word_before_the_number_belongs_to_neither_number_nor_name(label: str) -> None:
+    assert grouped_labels.numbered(label) == ("00100", "Lise Moen")
+
+
+def test_numbers_of_eight_digits_in_group_rows_are_no_telephone_numbers() -> None:
+    read = reading("""
+        Type | Fra dato | Til dato
+        Lise Moen 40010233 | |
+        Egenmelding | 13.06.2025 | 15.06.2025
+        Ola Berg 40010244 | |
+        Ferie | 30.06.2025 | 18.07.2025
+    """)
+    assert [row[0] for row in spells(read)] == ["40010233", "40010244"]
+
+
+def test_a_line_that_each_new_page_begins_with_is_no_absence() -> None:
+    table = one("""
+        Type | Fra dato | Til dato | Dager
+        Ansatt: 00100 Lise Moen | | |
+        Egenmelding | 13.06.2025 | 15.06.2025 | 3
+        Side 1 | | |
+        Eksempel AS | | 05.01.2026 |
+        Type | Fra dato | Til dato | Dager
+        Ferie | 30.06.2025 | 18.07.2025 | 19
+        Sum | | | 22
+    """)
+    assert len(table) == 2
+    assert table.ignored == {GROUP: 1, PAGE: 2, REPEATED: 1, TOTAL: 1}

@@ -4,6 +4,7 @@ import pytest
 
 from analytics.errors import ImportRefused
 from analytics.ingest import kinds
+from analytics.ingest.reading import Kind
 from tests.ingest.drawn import reading
 
 MONTHS = """
@@ -31,4 +32,35 @@ South | 2025 | 104 | 73
 def test_the_refusal_says_what_the_file_looks_like(text: str, message: str) -> None:
     with pytest.raises(ImportRefused) as refused:
         reading(text)
+    assert refused.value.message == message
+
+
+STAFF = """
+Ansattnr | Navn | Avdeling | Ansatt fra | Stillingsprosent
+100 | Lise | Nord | 01.02.2015 | 100
+101 | Ola | Sør | 01.02.2019 | 80
+"""
+COURSES = """
+Ansattnr | Navn | Kurs | Startdato | Sluttdato
+100 | Lise | Førstehjelp | 01.03.2025 | 02.03.2025
+"""
+TEMPLATE = """
+Ansattnummer | Fraværstype | Fra dato | Til dato | Prosent
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "message"),
+    [
+        (STAFF, Kind.ABSENCE, kinds.REGISTER),
+        (COURSES, None, kinds.NO_TYPE),
+        (TEMPLATE, None, kinds.NO_ROWS),
+    ],
+    ids=["employees", "courses", "template"],
+)
+def test_what_is_not_absence_is_refused_for_what_is_missing(
+    text: str, kind: Kind | None, message: str
+) -> None:
+    with pytest.raises(ImportRefused) as refused:
+        reading(text, kind=kind)
     assert refused.value.message == message

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.domain.absence import AbsenceType
 from analytics.errors import ImportRefused
+from analytics.ingest import absence_types
 from analytics.ingest.reading import Kind, Memory
 from analytics.ingest.register import Register
 from tests.ingest.drawn import choice, faults, reading, spells
@@ -368,3 +369,50 @@ Registrert dato | Ansattnr | Ansatt dato | Fravær fra | Fravær t.o.m. | Type
 def test_the_fingerprint_follows_the_headings_not_the_rows() -> None:
     one, other = reading(PLAIN), reading(PLAIN.replace("Kari", "Eva"))
     assert one.fingerprint == other.fingerprint != reading(PLAIN.replace("Navn", "X")).fingerprint
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Child sick", "child_sick"),
+        ("Barn", "child_sick"),
+        ("Sick leave (doctor)", "doctor_certified"),
+        ("Sjuk egenanmälan", "self_certified"),
+        ("Perm u/lønn", "leave"),
+    ],
+)
+def test_every_word_of_a_kind_counts(words: str, kind: str) -> None:
+    assert absence_types.judge([words], {})[words].type == kind
+
+
+def test_paid_leave_is_holiday_only_where_no_other_word_is() -> None:
+    assert absence_types.judge(["Paid leave", "Sick leave"], {})["Paid leave"].type == "holiday"
+    assert absence_types.judge(["Paid leave", "Vacation"], {})["Paid leave"].type == "other"
+
+
+def test_a_number_beside_the_name_in_one_cell_tells_who() -> None:
+    read = reading("""
+        Ansatt | Type | Fra dato | Til dato
+        00100 Lise Moen | Ferie | 30.06.2025 | 18.07.2025
+        00135 - Ola Berg | Ferie | 30.06.2025 | 11.07.2025
+    """)
+    assert [row[0] for row in spells(read)] == ["00100", "00135"]
+    assert choice(read, "employee_key") == "number"
+
+
+def test_names_of_which_not_all_have_a_number_are_names() -> None:
+    read = reading("""
+        Ansatt | Type | Fra dato | Til dato
+        Lise Moen 2 | Ferie | 30.06.2025 | 18.07.2025
+        Ola Berg | Ferie | 30.06.2025 | 11.07.2025
+    """)
+    assert choice(read, "employee_key") == "name"
+
+
+def test_a_last_row_that_counts_the_others_is_a_total() -> None:
+    read = reading("""
+        Ansattnr | Type | Fra dato | Til dato
+        00100 | Ferie | 30.06.2025 | 18.07.2025
+        Antall | 1 | |
+    """)
+    assert (len(read.rows), read.quarantined, read.ignored) == (1, 0, {"total row": 1})
