@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import NoReturn
 
-from analytics.commands import importing, keeping, showing
+from analytics.commands import importing, keeping, publishing, showing
 from analytics.commands.context import DONE, WRONG, Context
 from analytics.domain.absence import Definition, DurationLens
 from analytics.errors import ReaderError
@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     spells = add("spells", showing.spells, "stitched spells of absence")
     spells.add_argument("--employee", metavar="NO")
     _rates(add("rates", showing.rates, "absence rates with all they are made of"))
+    _publish(add("publish", publishing.publish, "every aggregate that a role can see"))
     add("backup", keeping.backup, "an encrypted copy of the store").add_argument("path")
     add("restore", keeping.restore, "put a backup in the store's place").add_argument("path")
     return top
@@ -84,6 +85,16 @@ def _rates(command: argparse.ArgumentParser) -> None:
         "--definition", choices=[d.value for d in Definition], default="comparable"
     )
     command.add_argument("--lens", choices=[lens.value for lens in DurationLens], default="statute")
+
+
+def _publish(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--role", required=True, choices=publishing.ROLES)
+    command.add_argument("--unit", help="name, code or path of the unit the role answers for")
+    command.add_argument("--from", dest="start", required=True, metavar="YYYY-MM")
+    command.add_argument("--to", dest="end", required=True, metavar="YYYY-MM")
+    command.add_argument(
+        "--definition", choices=[d.value for d in Definition], default="comparable"
+    )
 
 
 def _positive(text: str) -> int:

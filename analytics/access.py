@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from analytics import queries
-from analytics.disclosure import withhold
+from analytics.disclosure import publish, withhold
 from analytics.errors import AccessDenied
-from analytics.i18n import N_
+from analytics.i18n import N_, Translate, translator
 from analytics.queries import EVERYBODY, Selection
 from analytics.store.connection import Store
 
@@ -25,7 +25,19 @@ class Role(StrEnum):
 
 
 # Rows about single employees; everybody else works with groups.
-PERSON_LEVEL = frozenset({"spells", "problems", "open_spells", "gaps", "coverage", "aggregates"})
+PERSON_LEVEL = frozenset(
+    {
+        "spells",
+        "problems",
+        "open_spells",
+        "gaps",
+        "coverage",
+        "aggregates",
+        "register",
+        "person_days",
+        "spells_begun",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -40,31 +52,50 @@ class Reader:
     def sees_persons(self) -> bool:
         return self.role is Role.HR
 
+    @property
+    def leads(self) -> bool:
+        """Whether they know of single absences in their unit without being shown them here."""
+        return self.role is Role.LEADER
+
+    @property
+    def translate(self) -> Translate:
+        return translator(self.language)
+
 
 def within(unit: str, scope: str) -> bool:
     """Whether `unit` is `scope` or lies below it (ids are paths)."""
     return scope == EVERYBODY or unit == scope or unit.startswith(scope + "/")
 
 
-def narrow(reader: Reader, selection: Selection) -> Selection:
-    """`selection` within the reader's scope: their own unit where none was chosen.
+def narrow(reader: Reader, selection: Selection, *, above: bool = False) -> Selection:
+    """`selection` within the reader's scope: their own unit where none was chosen; with `above`
+    also the units their own lies in.
 
     Raises AccessDenied for a unit outside it.
     """
     if selection.unit == EVERYBODY:
         return replace(selection, unit=reader.unit)
-    if not within(selection.unit, reader.unit):
+    if not within(selection.unit, reader.unit) and not (
+        above and within(reader.unit, selection.unit)
+    ):
         raise AccessDenied(N_("This unit is outside what you may see."))
     return selection
 
 
 def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: Any) -> Any:
-    """The answer of `question` (a function of queries.py) for this reader: scoped, and withheld
-    where groups are too small. Raises AccessDenied where the role may not ask."""
+    """The answer of `question` (a function of queries.py) for this reader: scoped, and rates only
+    as they may be shown: readers with person access get theirs withheld where groups are too
+    small, all others get what is published. Raises AccessDenied where the role may not ask."""
     name = question.__name__
     if name in PERSON_LEVEL and not reader.sees_persons:
         raise AccessDenied(N_("Your role sees groups, not single employees."))
-    scoped = [narrow(reader, arg) if isinstance(arg, Selection) else arg for arg in args]
+    gated = question is queries.rates and not reader.sees_persons
+    above = gated and reader.leads  # the gate decides what a leader sees of what lies above
+    scoped: list[Any] = [
+        narrow(reader, arg, above=above) if isinstance(arg, Selection) else arg for arg in args
+    ]
+    if gated:
+        return publish(store, reader, *scoped)
     with store.cursor() as cursor:
         result = question(cursor, *scoped)
     if question is queries.rates:

@@ -13,6 +13,8 @@ import pandas as pd
 from analytics.domain.absence import BANDS, Definition, DurationLens
 from analytics.domain.period import Period
 from analytics.domain.rate import percent
+from analytics.errors import ReaderError
+from analytics.i18n import N_
 from analytics.store.connection import Cursor
 from analytics.store.facts import run_file
 
@@ -162,3 +164,49 @@ def aggregates(cursor: Cursor) -> pd.DataFrame:
     `persons`. They are kept beside the rates and never mixed with them; nobody here has withheld
     small groups."""
     return _ask(cursor, "aggregates.sql")
+
+
+def register(cursor: Cursor, period: Period, unit: str = EVERYBODY) -> pd.DataFrame:
+    """The employer's statutory register (FOR-1997-03-25-272 § 4): a row per quarter and `sex`
+    (F, M, unknown where there are such, all), person access alone.
+
+    `agreed_days` (without holiday and leave), `persons`; lost days of own sickness `lost_days`,
+    `days_1_3`, `days_4_16`, `days_over_16` and, of these, `days_over_56` (8 weeks), by calendar
+    days of the whole spell; `cases…` alike, `open_cases` (classed by their days so far);
+    `child_days` and `child_cases` apart; `rate` and `rate_rounded` (per cent).
+
+    Raises ReaderError for a period that is not whole quarters.
+    """
+    if period.start.number % 3 != 1 or period.end.number % 3 != 0:
+        raise ReaderError(
+            N_(
+                "The register is kept by whole quarters. Choose a period from the first month of "
+                "a quarter to the last month of one."
+            )
+        )
+    months = {"from": period.start.first, "to": period.end.first}
+    return with_rate(_ask(cursor, "register.sql", **months, unit=unit))
+
+
+def person_days(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """A row per unit and registered person: `unit_id` (the chosen unit and those below it, ""
+    being the whole organisation), `employee_key`, `lost_days` and `agreed_days` (days, by the
+    comparable definition), `spells` of own sickness that began in the period, `sex` (F, M or
+    null) and `birth_year`. Person level: what analytics.stats reckons with, not for showing."""
+    return _ask(
+        cursor,
+        "person_days.sql",
+        **{"from": selection.period.start.first, "to": selection.period.end.first},
+        unit=selection.unit,
+    )
+
+
+def spells_begun(cursor: Cursor, selection: Selection) -> pd.DataFrame:
+    """A row per month of the period: `span` (YYYY-MM), `spells` of own sickness that began in it,
+    and `agreed_days`. Unmasked counts of a unit: what analytics.stats reckons with."""
+    return _ask(
+        cursor,
+        "spells_begun.sql",
+        **{"from": selection.period.start.first, "to": selection.period.end.first},
+        unit=selection.unit,
+    )

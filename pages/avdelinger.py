@@ -5,7 +5,7 @@ import streamlit as st
 from analytics import queries
 from analytics.access import Role
 from analytics.errors import ReaderError
-from pages.components import below, periods, splits, trend, units
+from pages.components import below, periods, splits, standing, trend, units
 from pages.components.session import current
 from pages.components.view import forget, read_view
 
@@ -29,9 +29,11 @@ except ReaderError as error:
 units.filters(session, view, reach)
 units.breadcrumbs(session, view, tree)
 units.headline(session, view)
+standing.show(session, view, reach, tree)
 
 st.header(_("Development"), anchor=False)
 trend.show(session, view.unit, reach, key="units", definition=view.definition)
 below.show(session, view, reach, tree)
+standing.below(session, view, reach, tree)
 splits.show(session, view)
 units.source(session, view)

@@ -49,8 +49,8 @@ def rates(context: Context) -> int:
     by = By(args.by)
     with context.open() as store, store.cursor() as cursor:
         selection = Selection(
-            _period(args.start, args.end),
-            _unit_id(cursor, args.unit),
+            period_of(args.start, args.end),
+            unit_of(cursor, args.unit),
             Definition(args.definition),
             DurationLens(args.lens),
         )
@@ -60,7 +60,8 @@ def rates(context: Context) -> int:
     return NOTHING if all(row["masked"] for row in rows) else DONE
 
 
-def _period(start: str, end: str) -> Period:
+def period_of(start: str, end: str) -> Period:
+    """The months written `YYYY-MM`; ReaderError when they are anything else or reversed."""
     try:
         return Period.parse(start, end)
     except ValueError as error:
@@ -70,7 +71,7 @@ def _period(start: str, end: str) -> Period:
         ) from error
 
 
-def _unit_id(cursor: Cursor, text: str | None) -> str:
+def unit_of(cursor: Cursor, text: str | None) -> str:
     """The id of the unit written as path, code or name; ReaderError when none or several fit."""
     if not text:
         return EVERYBODY

@@ -43,21 +43,22 @@ def by_month(months: pd.DataFrame, words: Words) -> Figure:
     """
     spans = [str(span) for span in months["span"]]
     traces = [_monthly(months, spans, words), _rolling(months, spans, words)]
-    traces += _marks(months, spans, words)
+    traces += marks(months, spans, words)
     return figure(
         traces,
         HEIGHT,
         margin={"l": 8, "r": 76, "t": 12, "b": 8},
-        xaxis=_months_axis(spans, words),
+        xaxis=months_axis(spans, words),
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=_labels(months, spans, words),
     )
 
 
-def _line(
+def line(
     spans: list[str], values: pd.Series[float], texts: list[str], **style: Any
 ) -> dict[str, Any]:
+    """A line over `spans` with a gap where a value is NaN, and a tooltip for each point."""
     return {
         "type": "scatter",
         "x": spans,
@@ -73,7 +74,7 @@ def _monthly(months: pd.DataFrame, spans: list[str], words: Words) -> dict[str, 
         f"{words.month(span)}: {words.rate(row)}"
         for span, row in zip(spans, months.to_dict("records"), strict=True)
     ]
-    return _line(
+    return line(
         spans,
         months["rate"].mask(months["masked"]),
         texts,
@@ -94,7 +95,7 @@ def _rolling(months: pd.DataFrame, spans: list[str], words: Words) -> dict[str, 
         }
         for span, row in zip(spans, months.to_dict("records"), strict=True)
     ]
-    return _line(
+    return line(
         spans,
         months["rolling"],
         texts,
@@ -104,7 +105,7 @@ def _rolling(months: pd.DataFrame, spans: list[str], words: Words) -> dict[str, 
     )
 
 
-def _marks(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[str, Any]]:
+def marks(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[str, Any]]:
     """Marks at the foot of the chart for months without a point, one kind for each cause."""
     hidden = months["masked"]
     missing = months["rate"].isna() & ~hidden
@@ -133,7 +134,8 @@ def _marks(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[st
     return marks
 
 
-def _months_axis(spans: list[str], words: Words) -> dict[str, Any]:
+def months_axis(spans: list[str], words: Words) -> dict[str, Any]:
+    """An axis of months (YYYY-MM) with few enough labels for a phone."""
     ticks = ticked(spans)
     return axis(
         type="category",

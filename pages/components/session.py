@@ -54,6 +54,13 @@ class Session:
             self.dataset.version, self.reader, question.__name__, args, _store=self.store
         )
 
+    def find(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What a function of `analytics.answers` finds for this reader; remembered alike."""
+        name = f"{function.__module__}.{function.__qualname__}"
+        return _found(
+            self.dataset.version, self.reader, name, args, _store=self.store, _function=function
+        )
+
 
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _remembered(
@@ -62,6 +69,19 @@ def _remembered(
     # The key is version, reader and question, never a frame: Streamlit samples large frames
     # when it hashes them and misses changed cells.
     return access.answer(reader, _store, getattr(queries, question), *args)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _found(
+    version: int,
+    reader: Reader,
+    name: str,
+    args: tuple[Any, ...],
+    *,
+    _store: Store,
+    _function: Callable[..., Any],
+) -> Any:
+    return _function(reader, _store, *args)
 
 
 @st.cache_resource(show_spinner=False)

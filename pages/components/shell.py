@@ -23,9 +23,15 @@ ROLES = {
 
 
 EVERYONE, HR, HR_AND_ADMIN = frozenset(Role), frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
+HR_AND_LEADER = frozenset({Role.HR, Role.LEADER})
 PAGES = (  # file and address, title, icon, who may open it (each page also guards itself)
     ("oversikt", N_("Overview"), ":material/monitoring:", EVERYONE),
     ("avdelinger", N_("Units"), ":material/account_tree:", EVERYONE),
+    ("sammenlikning", N_("Comparison"), ":material/balance:", EVERYONE),
+    ("utvikling", N_("Trends"), ":material/timeline:", EVERYONE),
+    ("maal", N_("Targets"), ":material/flag:", EVERYONE),
+    ("kostnad", N_("Cost"), ":material/payments:", HR_AND_LEADER),
+    ("rapporter", N_("Reports"), ":material/description:", HR_AND_LEADER),
     ("importer", N_("Import"), ":material/upload_file:", HR),
     ("datakvalitet", N_("Data quality"), ":material/fact_check:", HR_AND_ADMIN),
 )

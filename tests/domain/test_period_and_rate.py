@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.disclosure import WITHHELD, withhold
+from analytics.disclosure.withholding import WITHHELD, withhold
 from analytics.domain.absence import BANDS, AbsenceType, DurationLens, band
 from analytics.domain.period import Month, Period
 from analytics.domain.rate import masked, percent

@@ -1,0 +1,100 @@
+"""What the working environment committee is told of a quarter, as one reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from analytics import access, queries
+from analytics.access import Reader, Role
+from analytics.answers.standings import standings
+from analytics.domain.period import Period
+from analytics.figures.movement import Move, most_moved
+from analytics.figures.trend import with_rolling
+from analytics.queries import By, Selection
+from analytics.stats.trend import Moved, moved
+from analytics.store.connection import Store
+
+MONTHS = 36  # drawn; eleven more are asked for, to start the rolling line at the left
+
+Row = Mapping[Any, Any]
+
+
+@dataclass(frozen=True)
+class Amu:
+    """The figures of a report, all as they may be handed round; rates in per cent.
+
+    `quarter`, `last` (the same quarter a year before) and `year` (twelve months to its end) are the
+    periods of the rate rows `now`, `before` (None where the data do not reach) and `rolling`.
+    `certified` and `durations` split `now`; `months` are rows of `figures.trend.with_rolling`.
+    `units`: the lowest units over `year` as `answers.standings` has them, in the tree's order.
+    `risen`, `fallen` and `moved` compare the units' quarters. Head counts are told as classes.
+    """
+
+    quarter: Period
+    last: Period
+    year: Period
+    now: Row
+    before: Row | None
+    rolling: Row | None
+    certified: pd.DataFrame
+    durations: pd.DataFrame
+    months: pd.DataFrame
+    units: pd.DataFrame
+    risen: list[Move]
+    fallen: list[Move]
+    moved: Moved | None
+
+
+def amu(reader: Reader, store: Store, quarter: Period, reach: Period) -> Amu:
+    """The report's figures for a quarter; `reach`: the complete months with absence data.
+
+    A report is handed round, so whoever makes it, it holds what somebody without person access may
+    be shown of the reader's unit: HR's own views leave differences that give single people away.
+    """
+    reader = replace(reader, role=Role.CONSULTANT)
+    last, year = quarter.shifted(-12), Period.twelve_months(quarter.end)
+    shown = Period(max(reach.start, quarter.end.plus(-(MONTHS + 10))), quarter.end)
+
+    def rates(period: Period, by: By = By.TOTAL) -> pd.DataFrame:
+        found: pd.DataFrame = access.answer(reader, store, queries.rates, Selection(period), by)
+        return found
+
+    known = last.start >= reach.start
+    now = rates(quarter, By.UNIT)
+    before = rates(last, By.UNIT) if known else now.iloc[:0]
+    risen, fallen = most_moved(now, before)
+    return Amu(
+        quarter,
+        last,
+        year,
+        now=_row(rates(quarter)),
+        before=_row(rates(last)) if known else None,
+        rolling=_row(rates(year)) if year.start >= reach.start else None,
+        certified=rates(quarter, By.CERTIFICATION),
+        durations=rates(quarter, By.DURATION),
+        months=with_rolling(rates(shown, By.MONTH)).tail(MONTHS).reset_index(drop=True),
+        units=_lowest(standings(reader, store, year).rows),
+        risen=risen,
+        fallen=fallen,
+        moved=moved(_rate_of(now), _rate_of(before)),
+    )
+
+
+def _row(total: pd.DataFrame) -> Row:
+    return total.iloc[0].to_dict()
+
+
+def _lowest(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of units without units below them; none of several units together."""
+    if "group" in rows:
+        rows = rows[~rows["group"].astype(bool)]
+    return rows[~rows["unit_id"].isin(rows["parent_id"].dropna())].reset_index(drop=True)
+
+
+def _rate_of(rows: pd.DataFrame) -> pd.Series:
+    """The rates of the lowest units, by id."""
+    return _lowest(rows).set_index("unit_id")["rate"]

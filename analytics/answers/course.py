@@ -1,0 +1,108 @@
+"""The months of a unit without their season, and whether they move more than chance moves them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from analytics import queries
+from analytics.access import Reader, answer
+from analytics.answers.grounds import large_enough, shown, unit_of
+from analytics.domain.period import Period
+from analytics.queries import By, Selection
+from analytics.stats import season
+from analytics.stats.changepoint import change
+from analytics.stats.control import laney
+from analytics.stats.runs import Runs, runs
+from analytics.stats.trend import WINDOW, rolling
+from analytics.store.connection import Store
+
+SHOWN = 36  # months
+FEWEST_MONTHS = 24  # for a change of level: two of every season
+FEWEST_SPELLS = 4  # a month, on average: with fewer nothing moderate can be seen
+
+
+@dataclass(frozen=True)
+class Course:
+    """`months`: rows of `queries.rates` by month as shown, with `adjusted` (rate without season)
+    and `rolling` (twelve months), per cent. `borrowed`: the season is the nation's, not the
+    organisation's. `runs`: None where the group is too small or hidden. `since` and `until`
+    (YYYY-MM): first and last month of the longest run, where it is longer than chance allows."""
+
+    months: pd.DataFrame
+    borrowed: bool
+    runs: Runs | None
+    since: str | None
+    until: str | None
+
+
+def course(reader: Reader, store: Store, unit: str, reach: Period) -> Course:
+    """The course of `unit` over the last three years of `reach`. Raises AccessDenied out of
+    scope."""
+    unit = unit_of(reader, unit, reach.end)
+    asked = Period(max(reach.start, reach.end.plus(2 - SHOWN - WINDOW)), reach.end)
+    months = answer(reader, store, queries.rates, Selection(asked, unit), By.MONTH)
+    months = months.assign(rate=months["rate"].mask(months["masked"]))
+    # A small unit's own season would be three years of its chance; everybody's is steadier.
+    with store.cursor() as cursor:
+        whole = queries.rates(cursor, Selection(asked), By.MONTH)
+    factor, borrowed = season.factors(whole)
+    adjusted = months["rate"] / factor.where(factor > 0).to_numpy()
+    rows = months.assign(adjusted=adjusted, rolling=rolling(months)).tail(SHOWN)
+    rows = rows.reset_index(drop=True)
+    year = shown(reader, store, unit, Period.twelve_months(reach.end))
+    if not large_enough(year):
+        return Course(rows, borrowed, None, None, None)
+    found = runs(rows["adjusted"])
+    longer = bool(found.signal) and found.longest > found.longest_allowed
+    since, until = _longest(rows, found.median) if longer else (None, None)
+    return Course(rows, borrowed, found, since, until)
+
+
+def _longest(rows: pd.DataFrame, median: float) -> tuple[str, str]:
+    """First and last month of the longest run on one side of `median`; the newest of equals."""
+    useful = rows[rows["adjusted"].notna() & (rows["adjusted"] != median)]
+    points = zip(useful["span"], useful["adjusted"] > median, strict=True)
+    stretches = [[span for span, _ in run] for _, run in groupby(points, key=lambda p: p[1])]
+    best = max(reversed(stretches), key=len)
+    return str(best[0]), str(best[-1])
+
+
+@dataclass(frozen=True)
+class SpellsChange:
+    """`probability` that the number of spells changed level once, `since` (YYYY-MM) the likeliest
+    first month of the new level, whether it `rose`, and the months looked at."""
+
+    probability: float
+    since: str
+    rose: bool
+    months: int
+
+
+def spells_change(reader: Reader, store: Store, unit: str, reach: Period) -> SpellsChange | None:
+    """Whether spells of own sickness in `unit` changed level in the last three years of `reach`.
+
+    None where it cannot be said: below 20 people, fewer than two years, or fewer than four spells
+    a month. The level itself is not told; the probability is rounded. Raises AccessDenied out of
+    scope.
+    """
+    unit = unit_of(reader, unit, reach.end)
+    asked = Period(max(reach.start, reach.end.plus(1 - SHOWN)), reach.end)
+    if not large_enough(shown(reader, store, unit, Period.twelve_months(reach.end))):
+        return None
+    with store.cursor() as cursor:
+        rows = queries.spells_begun(cursor, Selection(asked, unit))
+    rows = rows[rows["agreed_days"] > 0].reset_index(drop=True)
+    if len(rows) < FEWEST_MONTHS or rows["spells"].mean() < FEWEST_SPELLS:
+        return None
+    quarter = (rows["span"].str[-2:].astype(int) + 2) // 3
+    counts = rows["spells"].to_numpy(float)
+    base = (rows["agreed_days"] * quarter.map(season.national())).to_numpy(float)
+    # Neighbouring months tell how uneven counts are; a change of level hardly disturbs them.
+    found = change(counts, base, dispersion=laney(counts, base).sigma_z ** 2)
+    if found is None:
+        return None
+    since = str(rows["span"].iloc[found.at])
+    return SpellsChange(round(found.probability, 2), since, found.after > found.before, len(rows))

@@ -1,0 +1,1 @@
+"""Figures from outside to hold the own ones against: SSB's rates, NAV's amounts, dated."""

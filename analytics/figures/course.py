@@ -1,0 +1,66 @@
+"""A run chart: the months without their season around their middle."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.figures.canvas import GREY, PETROL, Figure, axis, figure
+from analytics.figures.trend import line, marks, months_axis
+from analytics.figures.wording import Row, Words, is_missing
+from analytics.i18n import N_
+
+HEIGHT = 280
+
+
+def adjusted_text(row: Row, words: Words) -> str:
+    """The rate without season of a row of `course.months`: a percentage, hidden or no basis."""
+    return words.rate({"masked": row["masked"], "rate_rounded": row["adjusted"]})
+
+
+def run_chart(months: pd.DataFrame, median: float | None, words: Words) -> Figure:
+    """`months`: rows by month with `span`, `rate`, `masked` and `adjusted`; `median` of the latter,
+    drawn as a broken line where it is known."""
+    spans = [str(span) for span in months["span"]]
+    texts = [
+        f"{words.month(span)}: {adjusted_text(row, words)}"
+        for span, row in zip(spans, months.to_dict("records"), strict=True)
+    ]
+    points = line(
+        spans,
+        months["adjusted"],
+        texts,
+        name=words.translate(N_("Without season")),
+        mode="lines+markers",
+        line={"color": PETROL, "width": 1.5},
+        marker={"color": PETROL, "size": 6},
+    )
+    return figure(
+        [points, *_middle(spans, median, words), *marks(months, spans, words)],
+        HEIGHT,
+        margin={"l": 8, "r": 76, "t": 12, "b": 8},
+        xaxis=months_axis(spans, words),
+        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
+        annotations=[] if is_missing(median) else [_name(spans[-1], median, words)],
+    )
+
+
+def _middle(spans: list[str], median: float | None, words: Words) -> list[dict[str, object]]:
+    if median is None or is_missing(median):
+        return []
+    told = words.translate(N_("Middle: %(rate)s")) % {"rate": words.percent(median)}
+    flat = pd.Series([median] * len(spans))
+    style = {"color": GREY, "width": 1.5, "dash": "dash"}
+    return [line(spans, flat, [told] * len(spans), name=told, mode="lines", line=style)]
+
+
+def _name(at: str, median: float | None, words: Words) -> dict[str, object]:
+    return {
+        "x": at,
+        "y": median,
+        "text": words.translate(N_("Middle")),
+        "font": {"color": GREY, "size": 13},
+        "xanchor": "left",
+        "xshift": 8,
+        "showarrow": False,
+    }

@@ -1,0 +1,89 @@
+"""What was, and what may come, with the room chance takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.domain.period import Period
+from analytics.figures.canvas import GREY, PETROL, Figure, axis, figure
+from analytics.figures.trend import line
+from analytics.figures.wording import Words
+from analytics.i18n import N_
+
+HEIGHT = 300
+BAND = "rgba(31,130,144,0.16)"
+NOTHING = "rgba(0,0,0,0)"
+
+
+def fan(past: pd.DataFrame, coming: pd.DataFrame, words: Words) -> Figure:
+    """`past`: `span` (Period) and `rate`; `coming`: `span`, `rate`, `low` and `high`, per cent.
+
+    The band holds 95 of 100 outcomes, were the future as uneven as the past.
+    """
+    before, after = ([str(span.end) for span in frame["span"]] for frame in (past, coming))
+    texts = [
+        words.translate(N_("%(period)s: %(rate)s, between %(low)s and %(high)s"))
+        % {
+            "period": words.period(row["span"]),
+            **{name: words.percent(row[name]) for name in ("rate", "low", "high")},
+        }
+        for row in coming.to_dict("records")
+    ]
+    known = [
+        f"{words.period(span)}: {'–' if rate != rate else words.percent(rate)}"
+        for span, rate in zip(past["span"], past["rate"], strict=True)
+    ]
+    was, comes = words.translate(N_("So far")), words.translate(N_("Forecast"))
+    traces = [
+        _edge(after, coming["low"]),
+        _edge(after, coming["high"], fill="tonexty", fillcolor=BAND),
+        _dots(before, past["rate"], known, was, GREY, "solid"),
+        _dots(after, coming["rate"], texts, comes, PETROL, "dot"),
+    ]
+    return figure(
+        traces,
+        HEIGHT,
+        xaxis=_spans_axis([*past["span"], *coming["span"]], words),
+        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        annotations=[_name(after, coming["high"], comes)],
+    )
+
+
+def _edge(spans: list[str], values: pd.Series[float], **style: Any) -> dict[str, Any]:
+    none = {"color": NOTHING, "width": 0}
+    return line(spans, values, [], mode="lines", line=none, hoverinfo="skip", **style) | {
+        "hovertemplate": None
+    }
+
+
+def _dots(
+    spans: list[str], values: pd.Series[float], texts: list[str], name: str, colour: str, dash: str
+) -> dict[str, Any]:
+    stroke, dots = {"color": colour, "width": 2, "dash": dash}, {"color": colour, "size": 6}
+    return line(spans, values, texts, name=name, mode="lines+markers", line=stroke, marker=dots)
+
+
+def _spans_axis(spans: list[Period], words: Words) -> dict[str, Any]:
+    shown = spans[::-1][::4][::-1]
+    return axis(
+        type="category",
+        range=[-0.5, len(spans) - 0.5],
+        categoryarray=[str(span.end) for span in spans],
+        tickmode="array",
+        tickvals=[str(span.end) for span in shown],
+        ticktext=[words.short_month(span.end) for span in shown],
+        tickangle=0,
+    )
+
+
+def _name(spans: list[str], high: pd.Series[float], text: str) -> dict[str, Any]:
+    return {
+        "x": spans[len(spans) // 2],
+        "y": float(high.max()),
+        "text": text,
+        "font": {"color": PETROL, "size": 13},
+        "yshift": 12,
+        "showarrow": False,
+    }

@@ -1,0 +1,74 @@
+"""Units by size and rate, with the lines between which chance alone keeps them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.figures.canvas import AMBER, GREY, HAIRLINE, PETROL, Figure, axis, figure
+from analytics.figures.verdicts import STANDS_OUT, short
+from analytics.figures.wording import Words
+from analytics.i18n import N_
+
+SHADE = "rgba(31,130,144,0.10)"
+
+
+def funnel(rows: pd.DataFrame, limits: pd.DataFrame, mean: float, words: Words) -> Figure:
+    """`rows` of `answers.standings` as dots at full-time people (`fte`) and rate, inside `limits`.
+
+    Only units that stand out are named: the place of any other dot is mostly chance.
+    """
+    dots = rows[rows["rate"].notna() & (rows["fte"] > 0)]
+    out = dots["verdict"] == STANDS_OUT
+    top = max([*dots["rate"], *limits["high"].head(1), mean]) * 1.08
+    traces = [
+        _line(limits, "low"),
+        _line(limits, "high") | {"fill": "tonexty", "fillcolor": SHADE},
+        _dots(dots[~out], words, PETROL, named=False),
+        _dots(dots[out], words, AMBER, named=True),
+    ]
+    largest = float(limits["fte"].max())
+    return figure(
+        traces,
+        340,
+        xaxis=axis(
+            range=[0, largest * 1.02],
+            title={"text": words.translate(N_("Full-time people")), "standoff": 6},
+        ),
+        yaxis=axis(range=[0, top], showgrid=True, ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        shapes=[_mean(mean, largest)],
+    )
+
+
+def _line(limits: pd.DataFrame, side: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": limits["fte"].tolist(),
+        "y": limits[side].tolist(),
+        "line": {"color": GREY, "width": 1, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _dots(rows: pd.DataFrame, words: Words, colour: str, *, named: bool) -> dict[str, Any]:
+    records = rows.to_dict("records")
+    return {
+        "type": "scatter",
+        "mode": "markers+text" if named else "markers",
+        "x": rows["fte"].round(1).tolist(),
+        "y": rows["rate_rounded"].tolist(),
+        "text": [str(row["unit"]) for row in records] if named else None,
+        "textposition": "top center",
+        "marker": {"color": colour, "size": 10 if named else 8, "opacity": 0.85},
+        "customdata": [
+            f"{row['unit']}: {words.rate(row)} – {short(row, words)}" for row in records
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _mean(mean: float, largest: float) -> dict[str, Any]:
+    line = {"color": HAIRLINE, "width": 2}
+    return {"type": "line", "x0": 0, "x1": largest, "y0": mean, "y1": mean, "line": line}

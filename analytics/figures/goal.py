@@ -1,0 +1,77 @@
+"""The rolling twelve months and the straight way to a target."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analytics.domain.period import Month
+from analytics.figures.canvas import AMBER, PETROL, Figure, axis, figure
+from analytics.figures.trend import line, marks, months_axis, rolling_text
+from analytics.figures.wording import Words
+from analytics.i18n import N_
+
+HEIGHT = 300
+
+
+def way(start: Month, baseline: float, due: Month, rate: float) -> pd.Series:
+    """The straight way from `baseline` in `start` to `rate` in `due`, per cent, by month
+    (YYYY-MM)."""
+    steps = max(1, due.minus(start))
+    months = [start.plus(n) for n in range(steps + 1)]
+    values = [baseline + n / steps * (rate - baseline) for n in range(steps + 1)]
+    return pd.Series(values, [str(month) for month in months], dtype=float)
+
+
+def towards(months: pd.DataFrame, planned: pd.Series, words: Words) -> Figure:
+    """`months`: rows of `trend.with_rolling`; `planned`: the way, by month. Months to come are
+    drawn up to the target's date."""
+    spans = sorted({str(span) for span in months["span"]} | set(planned.index))
+    spans = [span for span in spans if span >= str(months["span"].iloc[0])]
+    told = [
+        f"{words.month(row['span'])}: {rolling_text(row, words)}"
+        for row in months.to_dict("records")
+    ]
+    planned = planned[planned.index.isin(spans)]
+    goal = words.translate(N_("Plan for %(month)s: %(rate)s"))
+    steps = zip(map(str, planned.index), planned, strict=True)
+    plan = [goal % {"month": words.month(s), "rate": words.percent(v)} for s, v in steps]
+    hidden = months.assign(rate=months["rolling"], masked=months["rolling_hidden"])
+    shown = [str(span) for span in months["span"]]
+    traces = [
+        line(
+            shown,
+            months["rolling"],
+            told,
+            name=words.translate(N_("Last 12 months")),
+            mode="lines",
+            line={"color": PETROL, "width": 3},
+        ),
+        line(
+            list(planned.index),
+            planned,
+            plan,
+            name=words.translate(N_("The way to the target")),
+            mode="lines",
+            line={"color": AMBER, "width": 2, "dash": "dash"},
+        ),
+        *marks(hidden, shown, words),
+    ]
+    return figure(
+        traces,
+        HEIGHT,
+        margin={"l": 8, "r": 48, "t": 12, "b": 8},
+        xaxis=months_axis(spans, words) | {"categoryarray": spans},
+        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
+        annotations=[
+            {
+                "x": planned.index[-1],
+                "y": float(planned.iloc[-1]),
+                "text": words.translate(N_("Target")),
+                "font": {"color": AMBER, "size": 13},
+                "xanchor": "left",
+                "xshift": 6,
+                "showarrow": False,
+            }
+        ],
+    )

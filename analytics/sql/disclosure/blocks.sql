@@ -1,0 +1,5 @@
+-- Every group that was ever shown, by the version and month it was shown in.
+SELECT version, month, block, list(unit_id) AS units
+FROM disclosure_block
+GROUP BY version, month, block
+ORDER BY version, month, block;

@@ -1,0 +1,1 @@
+"""Patterns and their uncertainty: frames in, frames out; no store, no clock, no screen."""

@@ -1,0 +1,90 @@
+"""What is counted per person, and how unevenly it falls.
+
+Days of absence come in long spells of few people, so days are no independent trials. The person is
+the sampling unit: everything here begins with one row per unit and person.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analytics.calendar import working_days
+from analytics.domain.period import Period
+from analytics.queries import EVERYBODY
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A ratio of two sums over persons, by the names of their columns; `scale` makes its unit."""
+
+    numerator: str
+    denominator: str
+    scale: float
+
+
+DAYS = Measure("lost_days", "agreed_days", 100)  # per cent
+SPELLS = Measure("spells", "fte_years", 1)  # spells begun per full-time person and year
+
+
+def with_fte_years(persons: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """`persons` with `fte_years`: full-time years of work agreed within `period`."""
+    full_time = working_days(period.first, period.last)
+    years = len(period.months) / 12
+    return persons.assign(fte_years=persons["agreed_days"] / full_time * years)
+
+
+def everybody(persons: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `queries.person_days` that stand for the organisation, each person once."""
+    return persons[persons["unit_id"] == EVERYBODY]
+
+
+def counted(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """The people a ratio is about: those with something in the denominator."""
+    return persons[persons[measure.denominator] > 0]
+
+
+def sums(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """A row per `unit_id` (the index): `persons`, `events` and `base` (numerator and denominator
+    summed), and `dispersion`, the unit's own (NaN without events or with a single person)."""
+    frame = counted(persons, measure)
+    frame = frame.assign(events=frame[measure.numerator], base=frame[measure.denominator])
+    groups = frame.groupby("unit_id")
+    found = groups.agg(
+        persons=("employee_key", "nunique"), events=("events", "sum"), base=("base", "sum")
+    )
+    rate = (found["events"] / found["base"]).reindex(frame["unit_id"]).to_numpy()
+    squares = (frame["events"] - rate * frame["base"]) ** 2
+    spread = squares.groupby(frame["unit_id"]).sum()
+    n = found["persons"].where(found["persons"] > 1)
+    events = found["events"].where(found["events"] > 0)
+    return found.assign(dispersion=n / (n - 1) * spread / events)
+
+
+def dispersion(persons: pd.DataFrame, measure: Measure, expected: pd.Series | None = None) -> float:
+    """Variance of a sum over people, in multiples of the sum: 1 for independent single events,
+    some tens for days of absence in a year. NaN without two people or any event.
+
+    `expected`: what each person is expected to count, from age and sex; else the common rate.
+    The linearised variance of a ratio with the person as sampling unit, divided by its mean, so
+    that one figure for the organisation serves units of every size and level.
+    """
+    frame = counted(persons, measure)
+    events, base = frame[measure.numerator], frame[measure.denominator]
+    n, total = len(frame), float(events.sum())
+    if n < 2 or total <= 0:
+        return float("nan")
+    usual = base * total / base.sum() if expected is None else expected.reindex(frame.index)
+    return float(n / (n - 1) * ((events - usual) ** 2).sum() / total)
+
+
+def ratio_variance(events: pd.Series, base: pd.Series) -> float:
+    """Variance of Σevents/Σbase with the person as sampling unit: n/(n−1) Σ(d − R·a)² / (Σa)².
+
+    Source: the linearised ratio estimator of survey sampling.
+    """
+    n, whole = len(events), float(base.sum())
+    rest = events - events.sum() / whole * base
+    return float(n / (n - 1) * np.square(rest).sum() / whole**2)

@@ -1,0 +1,149 @@
+"""The parts of the reports page. Files are made on the click and kept nowhere."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from analytics import queries
+from analytics.answers.amu import Amu, amu
+from analytics.documents import amu_report, amu_workbook
+from analytics.documents import register as register_file
+from analytics.documents.amu_lines import key_lines
+from analytics.documents.register import DEFINITION, LINES, REGULATION, SEXES, Origin
+from analytics.domain.period import Period
+from analytics.figures.wording import MISSING, is_missing
+from analytics.i18n import number
+from pages.components.chart import plain, show_table
+from pages.components.findings import findings
+from pages.components.mending import XLSX
+from pages.components.session import Session
+
+PDF = "application/pdf"
+
+
+def committee(session: Session, quarters: Sequence[Period], reach: Period) -> None:
+    """The quarter, its first figures, and the report as PDF and as workbook."""
+    _, words = session.translate, session.words
+    quarter = _quarter(session, quarters, _("Quarter"), "amu-quarter")
+    facts = session.find(amu, quarter, reach)
+    origin = _origin(session, quarter, session.reader.unit)
+    st.markdown(
+        _(
+            "Two pages: the rate, its development, who certified, how long, the units with a "
+            "verdict, what moved, and what the words mean. The workbook has every figure with its "
+            "origin."
+        )
+    )
+    lines = key_lines(facts, origin, words)
+    with st.container(key="report-table"):
+        show_table(
+            {
+                _("Figure"): [line.name for line in lines],
+                _("Period"): [words.period(line.period) for line in lines],
+                _("People"): [words.persons(line.row, exact=False) for line in lines],
+                _("Rate"): [words.rate(line.row) for line in lines],
+            },
+            alt=_("The first figures of the report"),
+        )
+    with st.container(horizontal=True, key="amu-files"):
+        for key, label, write, kind in (
+            ("pdf", _("Download the report (PDF)"), amu_report.pdf, PDF),
+            ("xlsx", _("Download the figures (Excel)"), amu_workbook.workbook, XLSX),
+        ):
+            make = partial(_committee_file, session, write, facts, origin)
+            _download(label, make, _("committee-report"), key, kind)
+    st.caption(
+        _(
+            "The report can be handed round: groups so small that they, or others beside them, "
+            "could be worked out are hidden, for HR too. A leader's report is about the own unit."
+        )
+    )
+
+
+def _committee_file(
+    session: Session, write: Callable[..., bytes], facts: Amu, origin: Origin
+) -> bytes:
+    return write(facts, origin, session.words, findings(session))
+
+
+def register(session: Session, quarters: Sequence[Period]) -> None:
+    """The register of some quarters, as a table of one of them and as a workbook of all."""
+    _ = session.translate
+    with st.container(horizontal=True, vertical_alignment="bottom", key="register-choice"):
+        start = _quarter(session, quarters, _("From quarter"), "register-from")
+        end = _quarter(session, quarters, _("To quarter"), "register-to")
+    first, last = sorted((start, end))
+    period = Period(first.start, last.end)
+    rows = session.ask(queries.register, period)
+    with st.container(key="register-table"):
+        _newest(session, rows, last)
+    make = partial(register_file.workbook, rows, _origin(session, period, ""), _)
+    _download(_("Download the register (Excel)"), make, _("register-file"), "register", XLSX)
+    st.caption(_(DEFINITION))
+    st.caption(_(REGULATION))
+    st.caption(_(register_file.CARE))
+
+
+def _newest(session: Session, rows: Any, quarter: Period) -> None:
+    """The newest of the quarters, in two tables short enough to be seen whole."""
+    _ = session.translate
+    st.caption(plain(session.words.period(quarter)))
+    chosen = rows[rows["quarter"] == rows["quarter"].max()].to_dict("records")
+    names = list(LINES)
+    cut = names.index("lost_days")
+    for part, alt in (
+        (names[:cut], _("The register of one quarter, by sex: people and spells")),
+        (names[cut:], _("The register of one quarter, by sex: days")),
+    ):
+        show_table(
+            {_("Figure"): [_(LINES[name]) for name in part]}
+            | {
+                _(SEXES[row["sex"]]): [_figure(session, row[name]) for name in part]
+                for row in chosen
+            },
+            alt=alt,
+        )
+
+
+def _figure(session: Session, value: float) -> str:
+    """A whole number or one decimal; what is not known is not zero."""
+    if is_missing(value):
+        return session.translate(MISSING)
+    return number(value, 0 if float(value).is_integer() else 1, session.words.language)
+
+
+def _quarter(session: Session, quarters: Sequence[Period], label: str, key: str) -> Period:
+    options = {str(quarter): quarter for quarter in quarters}
+    chosen = st.selectbox(
+        label,
+        list(options),
+        format_func=lambda name: session.words.period(options[name]),
+        filter_mode=None,
+        key=key,
+        width=260,
+    )
+    return options[chosen]
+
+
+def _origin(session: Session, period: Period, unit: str) -> Origin:
+    data = session.dataset
+    return Origin(unit, period, data.data_through, data.version, session.today)
+
+
+def _download(label: str, make: Callable[[], bytes], name: str, key: str, kind: str) -> None:
+    # Nothing in the name tells what the file is about; the browser's list of files is no archive.
+    ending = "pdf" if kind == PDF else "xlsx"
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{name}-{secrets.token_hex(4)}.{ending}",
+        mime=kind,
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"{key}-download",
+    )

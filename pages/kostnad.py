@@ -1,0 +1,26 @@
+"""What absence costs, by an estimate: lost days, what targets would save, and wages apart."""
+
+import streamlit as st
+
+from analytics.access import Role
+from pages.components import costs, periods
+from pages.components.session import current
+
+session = current(Role.HR, Role.LEADER)
+_ = session.translate
+
+st.title(_("Cost"), anchor=False)
+reach = periods.known(session.dataset)
+if reach is None:
+    st.info(_("There are no absence data to show yet. HR imports them."))
+    st.stop()
+
+period = periods.choose_period(session, reach)
+per_day = costs.per_day(session, period)
+costs.lost_days(session, period, per_day)
+
+st.header(_("What a lower rate would save"), anchor=False)
+costs.savings(session, reach, per_day)
+
+st.header(_("Sick pay in the employer period"), anchor=False)
+costs.wages(session, period)

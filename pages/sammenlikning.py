@@ -1,0 +1,24 @@
+"""How we compare with the country, the sector and the industry, like for like."""
+
+import streamlit as st
+
+from analytics.access import Role
+from pages.components import benchmark, periods
+from pages.components.session import current
+
+session = current(*Role)
+_ = session.translate
+
+st.title(_("Comparison"), anchor=False)
+reach = periods.known(session.dataset)
+if reach is None:
+    st.info(_("There are no absence data to show yet. HR imports them."))
+else:
+    like = benchmark.choose(session)
+
+held = benchmark.figures(session)
+if held is not None:
+    snapshot, mark = held
+    if reach is not None:
+        benchmark.show(session, reach, like, mark)
+    benchmark.age(session, snapshot)

@@ -1,0 +1,133 @@
+"""The committee's report: two pages whatever comes in, names as text, figures with their origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from analytics.answers.amu import Amu
+from analytics.documents import amu_report, amu_workbook, trend_picture
+from analytics.documents.amu_texts import chosen_units, texts
+from analytics.documents.register import Origin
+from analytics.domain.period import Period
+from analytics.figures.trend import with_rolling
+from analytics.figures.wording import Words
+
+WORDS = Words("nb")
+QUARTER = Period.quarter(2025, 4)
+ORIGIN = Origin("Alt/Nord", QUARTER, date(2025, 12, 31), 7, date(2026, 1, 10))
+EVIL = '#panic("x") *fet* $ \\ <b> "«æøå»" [a] = @ #include "/etc/passwd"'
+HIDDEN = {"masked": True, "lost_days": None, "agreed_days": None, "rate": None}
+
+
+def rate(lost: float = 6, agreed: float = 100, **more: object) -> dict[str, object]:
+    """A rate row of 25 people, as shown."""
+    shown = 100 * lost / agreed
+    return {
+        "lost_days": lost, "agreed_days": agreed, "persons": 25, "rate": shown,
+        "rate_rounded": round(shown, 1), "masked": False, **more,
+    }  # fmt: skip
+
+
+def unit(name: str, verdict: str = "ordinary", **more: object) -> dict[str, object]:
+    return rate(unit_id=name, unit=name, low=1.7, high=15.8, verdict=verdict, few=False, **more)
+
+
+def facts(units: list[dict[str, object]]) -> Amu:
+    months = [rate(5 + n % 3, span=f"{2023 + n // 12}-{n % 12 + 1:02d}") for n in range(36)]
+    months[3] |= HIDDEN
+    return Amu(
+        QUARTER,
+        QUARTER.shifted(-12),
+        Period.year(2025),
+        now=rate(7.3),
+        before=None,
+        rolling=rate(0),
+        certified=pd.DataFrame([rate(1, part="self_certified"), rate(5, part="doctor_certified")]),
+        durations=pd.DataFrame([rate(1, part="1-3"), rate(part="4-16") | HIDDEN]),
+        months=with_rolling(pd.DataFrame(months)),
+        units=pd.DataFrame(units),
+        risen=[],
+        fallen=[],
+        moved=None,
+    )
+
+
+def pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type */Page\b", pdf))
+
+
+@pytest.mark.parametrize("count", [0, 3, 400])
+def test_the_report_is_two_pages_however_many_units_there_are(count: int) -> None:
+    units = [unit(f"Avdeling {n} med et svært langt navn som ikke får plass") for n in range(count)]
+    pdf = amu_report.pdf(facts(units), ORIGIN, WORDS, ["En merknad."])
+    assert pdf.startswith(b"%PDF-")
+    assert pages(pdf) == 2
+
+
+def test_the_report_is_two_pages_also_with_many_remarks() -> None:
+    units = [unit(f"Avdeling {n}") for n in range(40)]
+    assert pages(amu_report.pdf(facts(units), ORIGIN, WORDS, ["En lang merknad. " * 9] * 6)) == 2
+
+
+def test_names_with_special_signs_are_text_in_the_report() -> None:
+    origin = replace(ORIGIN, unit=f"Alt/{EVIL}")
+    pdf = amu_report.pdf(facts([unit(EVIL)]), origin, WORDS, [EVIL])
+    assert pages(pdf) == 2
+
+
+def test_the_same_figures_give_the_same_file() -> None:
+    made = [amu_report.pdf(facts([unit("Nord")]), ORIGIN, WORDS, []) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+def test_units_that_stand_out_are_kept_when_there_is_no_room_for_all() -> None:
+    rows = [unit("a"), unit("b"), unit("c", "stands_out"), unit("d", "stands_out")]
+    assert [row["unit"] for row in chosen_units(rows, 3)] == ["a", "c", "d"]
+    told = texts(facts(rows), ORIGIN, WORDS, [], 3)["units"]
+    assert [row[0] for row in told["rows"]] == ["a", "c", "d"]
+    assert told["rest"].count("1") == 1
+
+
+def test_hidden_zero_and_no_basis_are_three_things_in_the_report() -> None:
+    nothing = unit("c") | {"lost_days": 0, "agreed_days": None, "rate": None, "rate_rounded": None}
+    rows = [unit("a") | HIDDEN, unit("b") | rate(0), nothing]
+    told = texts(facts(rows), ORIGIN, WORDS, [], 9)["units"]["rows"]
+    assert [row[2] for row in told] == [
+        "Skjult (for få)",
+        "0,0\N{NO-BREAK SPACE}%",
+        "mangler grunnlag",
+    ]
+    assert told[0][3] == "–"
+
+
+def test_the_picture_has_a_gap_where_a_month_is_hidden() -> None:
+    drawn = trend_picture.svg(facts([]).months, WORDS)
+    assert drawn.count("<polyline") == 3  # months before and after the gap, and the rolling year
+    assert "nan" not in drawn
+
+
+def test_every_figure_of_the_workbook_says_where_it_is_from() -> None:
+    made = amu_workbook.workbook(facts([unit("Nord")]), ORIGIN, WORDS, ["En merknad."])
+    book = openpyxl.load_workbook(BytesIO(made))
+    assert len(book.sheetnames) == 4
+    for sheet in book.worksheets[:3]:
+        for row in sheet.iter_rows(min_row=2, values_only=True):
+            assert row[5] is not None
+            assert row[6] is not None
+            assert row[9].date() == date(2025, 12, 31)
+            assert row[10] == 7
+    figures = [row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
+    assert figures == [7.3, 0, 1, 5, 1, "Skjult (for få)"]
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook() -> None:
+    made = amu_workbook.workbook(facts([unit("=1+1")]), ORIGIN, WORDS, ["=2+2"])
+    cell = openpyxl.load_workbook(BytesIO(made)).worksheets[2]["A2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)

@@ -1,0 +1,49 @@
+"""The run chart, the forecast's fan and the way to a target, as plain figures."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analytics.domain.period import Month, Period
+from analytics.figures.course import run_chart
+from analytics.figures.fan import fan
+from analytics.figures.goal import towards, way
+from analytics.figures.wording import Words
+
+WORDS = Words("nb")
+SPANS = ["2025-10", "2025-11", "2025-12"]
+
+
+def test_a_run_chart_has_its_middle_and_a_gap_with_a_mark_where_a_month_is_hidden() -> None:
+    months = pd.DataFrame(
+        {"span": SPANS, "rate": [5.0, None, 7.0], "masked": [False, True, False]}
+    ).assign(adjusted=[5.5, None, 6.5])
+    points, middle, mark = run_chart(months, 6.0, WORDS)["data"]
+    assert points["y"] == [5.5, None, 6.5]
+    assert middle["y"] == [6.0] * 3
+    assert mark["x"] == ["2025-11"]
+    assert len(run_chart(months, None, WORDS)["data"]) == 2
+
+
+def test_the_way_to_a_target_is_straight_and_ends_in_the_month_it_is_due() -> None:
+    planned = way(Month(2025, 10), 8.0, Month(2026, 2), 6.0)
+    assert planned["2025-10"] == 8.0
+    assert planned["2025-12"] == pytest.approx(7.0)
+    assert planned.index[-1] == "2026-02"
+
+
+def test_the_trend_towards_a_target_reaches_into_the_months_to_come() -> None:
+    months = pd.DataFrame({"span": SPANS, "rolling": [8.0, 7.9, 7.8], "rolling_hidden": False})
+    figure = towards(months, way(Month(2025, 8), 8.0, Month(2026, 2), 6.0), WORDS)
+    assert figure["layout"]["xaxis"]["categoryarray"] == [*SPANS, "2026-01", "2026-02"]
+    assert figure["data"][1]["x"] == [*SPANS, "2026-01", "2026-02"]
+
+
+def test_the_fan_holds_the_forecast_between_its_edges() -> None:
+    spans = [Period(Month(2026, m), Month(2026, m + 2)) for m in (1, 4)]
+    past = pd.DataFrame({"span": spans[:1], "rate": [7.0]})
+    coming = pd.DataFrame({"span": spans[1:], "rate": [6.0], "low": [4.0], "high": [8.0]})
+    low, high, was, comes = fan(past, coming, WORDS)["data"]
+    assert low["y"] < comes["y"] < high["y"]
+    assert (was["x"], comes["x"]) == (["2026-03"], ["2026-06"])
