@@ -69,5 +69,8 @@ def _table(session: Session, rows: list[dict[Any, Any]]) -> Table:
 def nothing_to_draw(hidden: bool) -> str:
     """Why there is no chart, as a message id."""
     if hidden:
-        return N_("Hidden (too few): the group has fewer than five people in some of the months.")
+        return N_(
+            "Hidden (too few): the group has fewer than five people in some of the months, or its "
+            "figures would give a smaller group away."
+        )
     return N_("There is no basis for a rate in these months.")
