@@ -12,7 +12,7 @@ run: .venv
 
 test: .venv
 	$(BIN)/python tests/e2e/browser.py
-	$(BIN)/python -m coverage run -m pytest -q -p no:cacheprovider
+	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered --precision=1 | tail -n 40
 
 check: .venv

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.domain.absence import AbsenceType
+from analytics.errors import ImportRefused
 from analytics.i18n import N_
 from analytics.ingest import absence_types, synonyms
 from analytics.ingest.absence_types import DIAGNOSIS, IGNORE, UNKNOWN
@@ -20,25 +21,29 @@ UNMAPPED = N_("unmapped absence type")
 HEALTH = N_("health reason, not kept")
 NO_TYPE = N_("The kind of absence is missing. Fill it in and upload the file again.")
 ASK = N_(
-    "«%(code)s» (%(count)s rows) is not a known kind of absence, so its rows are left out. Choose "
+    "«%(code)s» (rows: %(count)s) is not a known kind of absence, so its rows are left out. Choose "
     "what it means, and upload again."
 )
 ASSUMED = {
     AbsenceType.SELF_CERTIFIED: N_(
-        "«%(code)s» (%(count)s rows) is taken for self-certified sickness."
+        "«%(code)s» (rows: %(count)s) is taken for self-certified sickness."
     ),
     AbsenceType.DOCTOR_CERTIFIED: N_(
-        "«%(code)s» (%(count)s rows) is taken for certified sickness."
+        "«%(code)s» (rows: %(count)s) is taken for certified sickness."
     ),
     AbsenceType.SICK: N_(
-        "«%(code)s» (%(count)s rows) is taken for sickness, unknown who certified."
+        "«%(code)s» (rows: %(count)s) is taken for sickness, unknown who certified."
     ),
-    AbsenceType.CHILD_SICK: N_("«%(code)s» (%(count)s rows) is taken for a sick child."),
-    AbsenceType.LEAVE: N_("«%(code)s» (%(count)s rows) is taken for leave without pay."),
-    AbsenceType.HOLIDAY: N_("«%(code)s» (%(count)s rows) is taken for holiday."),
-    AbsenceType.OTHER: N_("«%(code)s» (%(count)s rows) is taken for other leave."),
-    IGNORE: N_("«%(code)s» (%(count)s rows) is taken for no absence."),
+    AbsenceType.CHILD_SICK: N_("«%(code)s» (rows: %(count)s) is taken for a sick child."),
+    AbsenceType.LEAVE: N_("«%(code)s» (rows: %(count)s) is taken for leave without pay."),
+    AbsenceType.HOLIDAY: N_("«%(code)s» (rows: %(count)s) is taken for holiday."),
+    AbsenceType.OTHER: N_("«%(code)s» (rows: %(count)s) is taken for other leave."),
+    IGNORE: N_("«%(code)s» (rows: %(count)s) is taken for no absence."),
 }
+TOO_MANY = N_(
+    "«%(column)s» holds %(count)s different texts, too many to be kinds of absence. Choose another "
+    "column for the kind of absence, or export it with codes or short words."
+)
 ALL_SICK = N_("The file has no column with the kind of absence; all rows are taken for sickness.")
 
 
@@ -54,10 +59,18 @@ class Kinds:
 
 
 def read(source: Source) -> Kinds:
-    """What each row is; rows that are no absence, unknown or a diagnosis become ignored."""
+    """What each row is; rows that are no absence, unknown or a diagnosis become ignored.
+
+    Raises ImportRefused for a column with more different texts than there are kinds.
+    """
     text, code = source.columns.get("absence_type"), source.columns.get("absence_code")
     if text is None:
         return _all_sick(source)
+    if len(text.cells) > absence_types.MOST_KINDS:
+        header = source.columns.header("absence_type")
+        raise ImportRefused(TOO_MANY, column=header, count=len(text.cells))
+    if code is not None and len(code.cells) > absence_types.MOST_KINDS:
+        code = None  # numbers of cases, each its own
     types, sure = _judge(source, text)
     labels = source.texts("absence_type", "absence_code")
     if code is not None:

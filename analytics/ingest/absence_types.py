@@ -9,17 +9,19 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analytics.domain.absence import AbsenceType
-from analytics.ingest.synonyms import FORMATS, normalise
+from analytics.ingest.synonyms import FORMATS, REMEMBERED, normalise
 
 IGNORE = "ignore"
 DIAGNOSIS = "diagnosis"  # a cause of sickness: never used and never shown
 UNKNOWN = ""
 
 GENERIC = ("(generic NO text)", "turnus F-codes", "(generic EN text)")
+MOST_KINDS = 2_000  # different codes and words of one file; what holds more tells no kinds
+LONGEST_KEY = 120  # letters; patterns look no further, as some are slow over a long text
 SHORTEST_TEXT = 3  # three small letters are a word (syk), three capitals a code (EMK)
 ENOUGH_OF_A_SYSTEM = 0.6
 PAID_LEAVE = frozenset({"paidleave"})  # holiday, where no other word of the file is
@@ -146,16 +148,20 @@ def judge(labels: Sequence[str], settled: Mapping[str, str]) -> dict[str, Verdic
     """What each of a column's distinct codes or words means; `settled` was decided by the user."""
     decided = {normalise(label): kind for label, kind in settled.items()}
     system = _system(labels)
-    found = {label: _judge_one(label, decided, system) for label in labels}
+    found = {
+        label: Verdict(decided[key], True)
+        if (key := normalise(label)) in decided
+        else _meaning(label, system)
+        for label in labels
+    }
     paid = {at for at in labels if normalise(at) in PAID_LEAVE and normalise(at) not in decided}
     if any(at not in paid and each.type == AbsenceType.HOLIDAY for at, each in found.items()):
         found |= dict.fromkeys(paid, Verdict(AbsenceType.OTHER, False))
     return found
 
 
-def _judge_one(label: str, settled: Mapping[str, str], system: str | None) -> Verdict:
-    if (key := normalise(label)) in settled:
-        return Verdict(settled[key], True)
+@lru_cache(REMEMBERED)  # layouts, columns and rows all ask about the same few words
+def _meaning(label: str, system: str | None) -> Verdict:
     for attempt in _spellings(label):
         key = normalise(attempt)
         if key in catalogue().texts:
@@ -166,7 +172,8 @@ def _judge_one(label: str, settled: Mapping[str, str], system: str | None) -> Ve
 
 
 def _by_pattern(key: str, patterns: Sequence[tuple[str, str]]) -> Verdict | None:
-    return next((Verdict(kind, False) for found, kind in patterns if re.search(found, key)), None)
+    start = key[:LONGEST_KEY]
+    return next((Verdict(kind, False) for found, kind in patterns if re.search(found, start)), None)
 
 
 def _certified(verdict: Verdict, label: str, attempt: str) -> Verdict:

@@ -2,8 +2,10 @@
 
 Each line is `[what, …]`:
     ["sheet", name, visibility, first row from 0]   a sheet begins
-    ["rows", count, columns]      its next rows, by column; a column is [has dates?, values], with
-                                  dates as text after MARK, ISO; or null where nothing stands
+    ["rows", count, columns]      its next rows, by column; a column is [has dates?, cells, which],
+                                  with dates as text after MARK, ISO; `which` of the cells stands
+                                  in each row, null where they are one a row already; the whole
+                                  column is null where nothing stands
     ["end", facts]                the sheet is complete; facts as in grid.Sheet, rows from 0
     ["done", facts]               the file is complete; facts as in grid.Workbook
     ["refused", code, values]     nothing of it may be used
@@ -30,7 +32,7 @@ _EXACT = 2.0**53  # whole numbers beyond it are not told apart by a spreadsheet
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 Trim = Callable[[str], str]
-Column = tuple[bool, Sequence[Any]] | None
+Column = tuple[bool, Sequence[Any], Sequence[int] | None] | None
 
 
 def send(*message: object) -> None:
@@ -117,14 +119,19 @@ def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]
 
 
 def _packed(column: Sequence[Any], trim: Trim) -> Column:
-    """(whether dates are marked, cells): blank texts as None, whole numbers as int."""
+    """(whether dates are marked, cells, which): blank texts as None, whole numbers as int."""
     kinds = set(map(type, column))
     if kinds == {type(None)} or (kinds == {str} and not any(column)):
         return None
-    if kinds == {str}:
-        return False, [trim(cell) or None for cell in column]
-    if kinds == {date}:
-        return True, [MARK + cell.isoformat() for cell in column]
+    if len(kinds - {type(None)}) > 1:  # 1, 1.0 and True are equal: not to be taken for one another
+        return *_told(column, kinds, trim), None
+    # Most columns say the same often; each thing said is then worked on once, here and there.
+    index = {cell: at for at, cell in enumerate(dict.fromkeys(column))}
+    which = None if len(index) == len(column) else [index[cell] for cell in column]
+    return *_told(list(index), kinds, trim), which
+
+
+def _told(column: Sequence[Any], kinds: set[type], trim: Trim) -> tuple[bool, Sequence[Any]]:
     if str in kinds:
         column = [trim(cell) or None if type(cell) is str else cell for cell in column]
     if float in kinds:

@@ -13,6 +13,7 @@ from analytics.ingest.grid import Cell, Sheet, Workbook
 from analytics.ingest.refusals import NOTES, refusal
 
 _MARK = "\x01"  # as in answers, which is not imported here
+_Column = tuple[bool, list[Any], list[int] | None]
 _REMEMBERED = 50_000  # equal texts and dates share one object, up to so many different ones
 
 
@@ -68,7 +69,7 @@ class _Grid:
         self._rows: list[list[Cell]] = []
         self._width = 0  # up to the last column that holds anything
 
-    def add(self, count: int, columns: list[tuple[bool, list[Any]] | None]) -> None:
+    def add(self, count: int, columns: list[_Column | None]) -> None:
         """The next `count` rows, given by column. Raises ImportRefused past the limits."""
         blank: list[Cell] = [None] * count
         cells = [self._column(*column) if column else blank for column in columns]
@@ -83,16 +84,17 @@ class _Grid:
             raise refusal("far", {"rows": rows, "columns": self._width})
         self._rows += map(list, zip(*cells, strict=True)) if cells else ([] for _ in range(count))
 
-    def _column(self, dated: bool, column: list[Any]) -> list[Cell]:
+    def _column(self, dated: bool, told: list[Any], which: list[int] | None) -> list[Cell]:
         if len(self._shared) > _REMEMBERED:
             self._shared.clear()
         shared, keep = self._shared, self._shared.setdefault
-        if not dated:
-            return [keep(cell, cell) if type(cell) is str else cell for cell in column]
-        return [
-            (shared.get(cell) or keep(cell, _dated(cell))) if type(cell) is str else cell
-            for cell in column
+        cells: list[Cell] = [
+            (shared.get(cell) or keep(cell, _dated(cell) if dated else cell))
+            if type(cell) is str
+            else cell
+            for cell in told
         ]
+        return cells if which is None else [cells[at] for at in which]
 
     def sheet(self, name: str, visibility: str, top: int, facts: dict[str, Any]) -> Sheet:
         """The sheet without the blank rows around it; `top` and `facts` count from 0."""

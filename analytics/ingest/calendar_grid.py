@@ -22,6 +22,7 @@ from analytics.ingest import (
     flat,
     grid_months,
     legend,
+    roster_grid,
     values,
 )
 from analytics.ingest.absence_kinds import NOT_ABSENCE
@@ -64,6 +65,8 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
         return []
     if not any(block.days for block in blocks):
         raise ImportRefused(NO_MONTH, sheet=blocks[0].sheet.name.strip())
+    if (planned := roster_grid.table(sheets, found, search)) is not None:
+        return [planned]
     return [_Calendar(sheets, found, distinct).table()]
 
 

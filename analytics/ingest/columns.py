@@ -5,7 +5,7 @@ Fuzzy resemblance is only ever a proposal, and each column serves one field.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -43,6 +43,17 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = {
         *("department", "month", "period", "certification"),
         *("sickness_rate", "lost_workdays", "agreed_workdays", "headcount"),
     ),
+    Kind.ROSTER: (
+        *("employee_id", "date", "start_date", "shift_code", "absence_type"),
+        *("start_time", "end_time", *PERSON[1:]),
+    ),
+}
+Proposer = Callable[
+    [Table, Mapping[int, content.Profile], Mapping[str, int]], Iterable[tuple[str, int]]
+]
+PROPOSALS: Mapping[Kind, Proposer] = {
+    Kind.ABSENCE: proposals.absence,
+    Kind.ROSTER: proposals.roster,
 }
 # Worth proposing on mere resemblance: without them the file could not be used at all.
 PROPOSED = frozenset(
@@ -98,6 +109,12 @@ class Columns:
         why, sure = self.why.get(at, (UNUSED, True)) if name else (unused, True)
         samples = tuple(shown(cell) or "" for cell in cells)
         return ColumnGuess(self.table.headers[at], name, why, sure, samples)
+
+
+def _nothing(
+    table: Table, free: Mapping[int, content.Profile], known: Mapping[str, int]
+) -> tuple[tuple[str, int], ...]:
+    return ()
 
 
 class Chooser:
@@ -188,8 +205,6 @@ class Chooser:
     def _by_content(
         self, kind: Kind, index: dict[str, int], why: dict[int, tuple[str, bool]]
     ) -> None:
-        if kind is not Kind.ABSENCE:
-            return
         free = {
             at: holds
             for at, holds in self.profiles.items()
@@ -197,7 +212,7 @@ class Chooser:
             and not synonyms.fields(self.table.headers[at])
             and self._settled(at) is None
         }
-        for name, at in proposals.absence(self.table, free, index):
+        for name, at in PROPOSALS.get(kind, _nothing)(self.table, free, index):
             index[name], why[at] = at, (BY_LAYOUT, False)
 
     def _code_beside_text(self, index: dict[str, int], why: dict[int, tuple[str, bool]]) -> None:

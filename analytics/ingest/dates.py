@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.i18n import N_
@@ -130,7 +130,7 @@ def _late(day: date) -> date:
     return OPEN if day.year >= OPEN_FROM_YEAR else day
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def _from_text(text: str, ddmmyy: bool) -> date | Parts | None:
     plain = CLOCK.sub("", WEEKDAY.sub("", text.strip().casefold())).strip(" '")
     if plain in OPEN_WORDS or text.strip() in OPEN_WORDS:

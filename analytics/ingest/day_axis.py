@@ -15,7 +15,7 @@ from analytics.ingest.grid_months import Hint
 
 FEWEST_NUMBERS = 20  # a month without its weekends has at least so many days
 FEWEST_DATES = 7
-MOST_COLUMNS = 800  # two years of days, and what stands around them
+MOST_COLUMNS = 2_200  # six years of days, as rosters hold, and what stands around them
 LONGEST_STEP = 4  # over a weekend and a holiday
 STEADY = 0.9
 STRAYS = 2  # dates left over from a template

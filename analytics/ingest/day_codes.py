@@ -7,10 +7,16 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from analytics.domain.absence import AbsenceType
+from analytics.errors import ImportRefused
+from analytics.i18n import N_
 from analytics.ingest import absence_types, legend, values
 from analytics.ingest.grades import IN_TEXT
 from analytics.ingest.grid import Cell
 
+TOO_MANY = N_(
+    "The calendar holds %(count)s different texts, too many to be codes for absence. Export it "
+    "with codes, or export absence with one row per spell, from and to date."
+)
 HALF = re.compile(r"½|1/2|\b0[.,]5\b|\bhal(?:f|v(?:t|e)?)\b|\bhalb|\bhalvdag", re.IGNORECASE)
 HALF_MARK = re.compile(r"\s*(?:½|1/2|(?<!\d)0[.,]5)\s*")
 GRADED = re.compile(r"(.*?[^\d\s(/-])[\s(/-]*(\d{2,3})\s*%?\)?")
@@ -43,7 +49,7 @@ def read(
     """What each of the distinct filled `cells` of a calendar means.
 
     `texts` is the legend (`legend.key` → text); `kind` is the kind of absence the titles name,
-    for marks and numbers that name none.
+    for marks and numbers that name none. Raises ImportRefused for more codes than a calendar has.
     """
     reader = _Reader(cells, texts, kind)
     return {cell: reader.meaning(cell) for cell in cells}
@@ -53,6 +59,8 @@ class _Reader:
     def __init__(self, cells: Collection[Cell], texts: Mapping[str, str], kind: str | None) -> None:
         self._texts, self._kind = texts, kind
         words = [w for cell in cells if (w := _plain(cell)) and values.number(cell) is None]
+        if len(words) > absence_types.MOST_KINDS:
+            raise ImportRefused(TOO_MANY, count=len(words))
         self._verdicts = absence_types.judge(words, {}) if words else {}
         self._worded = any(word not in WHOLE_DAY | PART_OF_DAY | NOTHING for word in words)
 

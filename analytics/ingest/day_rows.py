@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -110,22 +111,17 @@ def _told(gaps: str, days: int, spells: int) -> Decision:
 
 def _diaries(rows: DayRows, gaps: str) -> dict[str, Diary]:
     """Person → the days with rows of any kind that were not taken back."""
-    kinds = rows.kinds.types.astype(str)
-    frame = pd.DataFrame(
-        {
-            "key": rows.who.keys,
-            "day": typed.python_dates(rows.date.days),
-            "work": ~np.isin(kinds, [*AbsenceType]),
-            "planned": rows.kinds.labels == deviations.PLANNED,
-        }
-    )[rows.live & ~np.isnat(rows.date.days) & ~missing(rows.who.keys)]
+    told = rows.live & ~np.isnat(rows.date.days) & ~missing(rows.who.keys)
+    keys = rows.who.keys[told].tolist()
+    days: dict[str, set[date]] = {key: set() for key in keys}
+    for key, day in zip(keys, typed.python_dates(rows.date.days)[told].tolist(), strict=True):
+        days[key].add(day)
+    work = ~np.isin(rows.kinds.types.astype(str), [*AbsenceType])
+    works = set(rows.who.keys[told & work].tolist())
+    rostered = set(rows.who.keys[told & (rows.kinds.labels == deviations.PLANNED)].tolist())
     return {
-        str(key): Diary(
-            frozenset(own["day"]),
-            bool(own["work"].any()),
-            ROSTER if own["planned"].any() else gaps,
-        )
-        for key, own in frame.groupby("key", sort=False)
+        key: Diary(frozenset(own), key in works, ROSTER if key in rostered else gaps)
+        for key, own in days.items()
     }
 
 

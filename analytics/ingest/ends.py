@@ -23,7 +23,7 @@ MEANING = N_("«%(column)s» is the last day of absence.")
 MEANING_BACK = N_(
     "«%(column)s» is read as the first day back at work; the last day of absence is the day before."
 )
-FROM_DAYS = N_("The last day of %(count)s rows is worked out from the first day and «%(column)s».")
+FROM_DAYS = N_("The last day is worked out from the first day and «%(column)s» (rows: %(count)s).")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
+from functools import lru_cache
 
 from analytics.ingest import grid_months, synonyms
 from analytics.ingest.grid import Cell
@@ -116,7 +116,7 @@ def span(cell: Cell) -> Span | None:
     return _span(str(int(cell)) if whole and not isinstance(cell, str) else str(cell).casefold())
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def _span(text: str) -> Span | None:
     apart = YEAR_PART.sub(" ", text)
     found = grid_months.hint(apart)
@@ -129,7 +129,7 @@ def _span(text: str) -> Span | None:
     return None if found.year is None else Span("year", 1, found.year)
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def facets(text: str) -> Facets:
     """Everything a heading says."""
     folded = " ".join(text.casefold().split())
@@ -139,7 +139,7 @@ def facets(text: str) -> Facets:
     return Facets(span(folded), certification, measure(text), text)
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def measure(text: str) -> str | None:
     """What a heading or title says is measured, or None."""
     folded = text.casefold()

@@ -15,6 +15,7 @@ from analytics.ingest.search import Search
 from analytics.ingest.table import Coded, Flags, Table
 
 LAYOUT = "rows"
+MOST_TABLES = 50  # with headings of their own; of a thousand, none further down is the one
 FIRST_ROWS = 30  # a heading further down has never been seen
 FEWEST_HITS = 2
 TEXT_SHARE = 0.7  # of a heading row's filled cells
@@ -65,7 +66,7 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
     for heading in found:
         groups.setdefault(heading.same, []).append(heading)
     ranked = sorted(groups.values(), key=lambda group: -max(h.score for h in group))
-    return [_table(group, sheets) for group in ranked]
+    return [_table(group, sheets) for group in ranked[:MOST_TABLES]]
 
 
 def find(sheet: Sheet, search: Search) -> Heading | None:

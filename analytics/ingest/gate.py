@@ -164,6 +164,8 @@ def _refuse_bomb(size: int, packed: int, limits: Limits) -> None:
 
 
 def _refuse_declarations(text: bytes) -> None:
+    if b"!" not in text:  # the quick answer for nearly every worksheet
+        return
     if b"\0" in text[:64]:  # two-byte letters
         text = text.replace(b"\0", b"")
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:

@@ -22,8 +22,8 @@ INVERTED = "work_pct_INVERTED"
 
 TURNED = N_("«%(column)s» says how much the employee can work; the absence is the rest.")
 NO_COLUMN = N_(
-    "The file has no column with the degree of absence, but %(count)s rows are graded sick leave; "
-    "they are counted as 100 %%."
+    "The file has no column with the degree of absence. Graded sick leave is counted as 100 %% "
+    "(rows: %(count)s)."
 )
 
 

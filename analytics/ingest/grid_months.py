@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, date
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -66,7 +66,7 @@ def hint(cell: Cell) -> Hint:
     return _in_text(text.casefold())
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def _in_text(text: str) -> Hint:
     if PRINTED.search(text):
         return NOTHING
@@ -98,7 +98,7 @@ def weekdays(cell: Cell) -> frozenset[int]:
     return _weekdays(cell.strip().rstrip(".").casefold()) if isinstance(cell, str) else frozenset()
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def _weekdays(text: str) -> frozenset[int]:
     if not text:
         return frozenset()

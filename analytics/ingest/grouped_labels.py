@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.ingest import dates, synonyms, values
@@ -84,7 +84,7 @@ def is_date(cell: Cell) -> bool:
     return isinstance(dates.spot(cell), date | dates.Parts)
 
 
-@cache
+@lru_cache(10_000)  # bounded: a server reads many files
 def role(label: str) -> str | None:
     """What the label of a group is: `employee`, `unit`, or a field worth keeping; else None."""
     fields = synonyms.fields(label)

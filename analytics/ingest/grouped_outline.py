@@ -21,8 +21,8 @@ LEAST = 0.3  # of the rows stand under a name further up; a few blank cells are 
 FEWEST = 2
 
 FILLED = N_(
-    "%(count)s rows without an employee were given the one above them, as the file names each "
-    "employee once. Check that it is right."
+    "Where no employee stands, the one above was filled in, as the file names each employee once "
+    "(rows: %(count)s). Check that it is right."
 )
 
 

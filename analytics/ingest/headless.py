@@ -15,6 +15,7 @@ from analytics.ingest.table import Coded, Table
 
 MOST = 0.95
 FEWEST_ROWS = 3
+MOST_COLUMNS = 200  # a wider table is looked at for long, and never beyond doubt
 
 NO_HEADINGS = N_(
     "«%(sheet)s» has no headings. The columns were recognised by what they hold; check them."
@@ -27,7 +28,9 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
 
 
 def _table(sheet: Sheet, search: Search) -> Table | None:
-    if len(sheet.rows) < FEWEST_ROWS or flat.find(sheet, search) is not None:
+    if len(sheet.rows) < FEWEST_ROWS or len(sheet.rows[0]) > MOST_COLUMNS:
+        return None
+    if flat.find(sheet, search) is not None:
         return None
     columns = tuple(Coded.of(column) for column in zip(*sheet.rows, strict=True))
     fields = dict(_fields(columns))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from analytics.i18n import N_
-from analytics.ingest import synonyms
+from analytics.ingest import shift_codes, synonyms
 from analytics.ingest.columns import Chooser, Columns
 from analytics.ingest.grid import Sheet
 from analytics.ingest.reading import Kind
@@ -39,6 +39,13 @@ NO_MONTH = N_(
 NO_AGREED = N_(
     "«%(file)s» has no column with agreed working days. Add one, or choose which of these it is: "
     "%(columns)s."
+)
+NO_DATE = N_(
+    "«%(file)s» has no column with the date of the shift. Add one, or choose which of these it is: "
+    "%(columns)s."
+)
+NO_SHIFT = N_(
+    "«%(file)s» has no column with the shift. Add one, or choose which of these it is: %(columns)s."
 )
 MONTH_ROWS = N_(
     "«%(file)s» looks like a list with one row per employee and month, without dates. Export "
@@ -157,11 +164,21 @@ def _aggregate(columns: Columns) -> list[str]:
     return [] if columns.table.layout == AGGREGATE else [NO_AGREED]
 
 
+def _roster(columns: Columns) -> list[str]:
+    missing = _employee(columns)
+    if not {"date", "start_date"} & set(columns.index):
+        missing.append(NO_DATE)
+    if not {"shift_code", "absence_type", "start_time"} & set(columns.index):
+        missing.append(NO_SHIFT)
+    return missing
+
+
 MISSING: dict[Kind, Callable[[Columns], list[str]]] = {
     Kind.ABSENCE: _absence,
     Kind.EMPLOYEES: _employees,
     Kind.AGREED: _agreed,
     Kind.AGGREGATE: _aggregate,
+    Kind.ROSTER: _roster,
 }
 
 
@@ -180,7 +197,11 @@ def _about_something_else(kind: Kind, columns: Columns, chooser: Chooser) -> lis
         return []
     if kind is Kind.AGREED:
         return [NO_UNIT] if "employee_id" in columns else []
+    if kind is Kind.ROSTER:  # only the word for a shift tells a roster from days of absence
+        return [] if _planned(columns) else [NO_SHIFT]
     by_type = "absence_type" in columns and not _idle_type(columns, chooser)
+    if by_type and kind is Kind.ABSENCE and columns.by_day:
+        by_type = not shift_codes.planned(columns.column("absence_type"))
     if kind is Kind.EMPLOYEES:
         return [NO_TYPE] if by_type else []
     employment = bool(ABOUT_EMPLOYMENT & set(columns.index))
@@ -192,6 +213,19 @@ def _idle_type(columns: Columns, chooser: Chooser) -> bool:
     fields = {f for header in columns.table.headers for f in synonyms.fields(header)}
     holds = chooser.profiles[columns.index["absence_type"]]
     return holds.absences == 0 and holds.filled > 0 and bool(ABOUT_PEOPLE & fields)
+
+
+def _planned(columns: Columns) -> bool:
+    """Whether a table holds shifts by a heading that says so, or by its codes."""
+    for name in ("shift_code", "absence_type"):
+        column = columns.get(name)
+        if column is not None and (
+            synonyms.fields(columns.header(name)) == ("shift_code",)
+            or columns.table.fields.get(columns.index[name]) == "shift_code"
+            or shift_codes.planned(column)
+        ):
+            return True
+    return False
 
 
 def _instead(chooser: Chooser) -> str | None:

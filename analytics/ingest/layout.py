@@ -29,7 +29,7 @@ from analytics.ingest.search import Search
 from analytics.ingest.table import Table
 
 HIDDEN_SHEETS = N_("Hidden sheets were not used: %(sheets)s.")
-HIDDEN_ROWS = N_("%(count)s hidden or filtered rows were used too.")
+HIDDEN_ROWS = N_("Hidden and filtered rows were used too (rows: %(count)s).")
 
 Recogniser = Callable[[list[Sheet], Search], list[Table]]
 RECOGNISERS: tuple[Recogniser, ...] = (

@@ -103,7 +103,8 @@ def _national(source: Source, people: People) -> Flags:
     column = source.columns.get("employee_id")
     if column is None:
         return np.zeros(len(people.keys), dtype=bool)
-    return column.flag(lambda cell: number(cell) is None)
+    national: Flags = ~column.blank & missing(people.keys)  # all that `number` makes None
+    return national
 
 
 def _by_name(source: Source) -> People:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from analytics.ingest import headless
+from analytics.ingest import headless, shift_codes
 from analytics.ingest.content import Profile
 from analytics.ingest.table import Table
 
@@ -28,6 +28,18 @@ def absence(
         left = {at: holds for at, holds in free.items() if at not in taken}
         yield from _dates(table, left, index)
         yield from _person(table, left, index)
+
+
+def roster(
+    table: Table, free: Mapping[int, Profile], index: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """The column of shifts in a table with a row a day that has none by its headings."""
+    if "shift_code" in index or "absence_type" in index or "date" not in index:
+        return
+    named = [at for at, holds in free.items() if 0 < holds.filled <= MOST_KINDS and not holds.dates]
+    planned = [at for at in named if shift_codes.planned(table.columns[at])]
+    if len(planned) == 1 or len(named) == 1:
+        yield "shift_code", (planned or named)[0]
 
 
 def _kind(free: Mapping[int, Profile]) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     EMPLOYEES = "employees"
     AGREED = "agreed"  # agreed working days per unit and month, where there is no register
     AGGREGATE = "aggregate"  # finished figures by unit and period: rates without persons
+    ROSTER = "roster"  # who was due to work which shift on which day
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ class Reading:
     agreed: unit str · month date (the first) · agreed_days float · persons int?
     aggregate: unit str? (None = the whole) · start date · end date · certification str? ·
       rate float (per cent) · lost_days float · agreed_days float · persons int?
+    roster: employee_no · employee_key · day datetime64 · code str · from_time, to_time "07:30"?
     and always: source_row int (as the user counts), sheet str.
 
     `employee_key` is the number without leading zeros: exports lose them, people are the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -17,12 +17,16 @@ FORMATS = Path(__file__).parents[2] / "data" / "formats"
 SHORTEST_RESEMBLING = 5
 RESEMBLANCE = 88
 
+# Enough for the headings and codes of any file. Not for all cells: what a server remembers of
+# them would grow with every upload, and some are names.
+REMEMBERED = 10_000
+
 LETTERS = str.maketrans(
     {"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "%": "pct", "#": "nr", "№": "nr"}
 )
 
 
-@cache
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """`text` without case, accents, spaces and punctuation; `%` and `#` are kept as words."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(LETTERS))
@@ -41,7 +45,7 @@ def catalogue() -> dict[str, tuple[str, ...]]:
     return {heading: tuple(fields) for heading, fields in found.items() if heading}
 
 
-@cache
+@lru_cache(REMEMBERED)
 def rank(heading: str) -> int:
     """How early `heading` comes in the catalogue; the plainest word for a field comes first."""
     return _ranks().get(normalise(heading), len(_ranks()))
@@ -52,7 +56,7 @@ def _ranks() -> dict[str, int]:
     return {heading: n for n, heading in enumerate(catalogue())}
 
 
-@cache
+@lru_cache(REMEMBERED)
 def fields(heading: str) -> tuple[str, ...]:
     """The canonical fields `heading` is a known word for; empty when it is not known.
 

@@ -22,6 +22,7 @@ from analytics.ingest.table import Coded, Table
 LAYOUT = "type_columns"
 TYPE, START, END, DAYS = "Fraværstype", "Fra dato", "Til dato", "Dager"
 FEWEST_TYPES = 2
+MOST_COLUMNS = 200  # nobody tells so many kinds apart, and every heading is looked at closely
 MOST = 0.9
 HALF = 0.5
 FREE_DAYS = 5  # holidays a spell may hold and its days leave out
@@ -47,6 +48,7 @@ def tables(sheets: list[Sheet], search: Search) -> list[Table]:
         synonyms.normalise(str(cell))
         for sheet in sheets
         for row in sheet.rows[: flat.FIRST_ROWS]
+        if len(row) <= MOST_COLUMNS
         for cell in row
         if isinstance(cell, str) and _is_type(cell)
     }

@@ -6,8 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from analytics.errors import ImportRefused
+from analytics.i18n import N_
 from analytics.ingest import (
     absences,
     agreed_days,
@@ -21,10 +23,11 @@ from analytics.ingest import (
     layout,
     personal_data,
     returned,
+    roster,
     synonyms,
 )
 from analytics.ingest.columns import Chooser, Columns
-from analytics.ingest.grid import Workbook
+from analytics.ingest.grid import Cell, Workbook
 from analytics.ingest.outcomes import Outcomes
 from analytics.ingest.reading import Decision, DroppedColumn, Kind, Memory, Reading
 from analytics.ingest.register import Register
@@ -36,8 +39,19 @@ READERS: Mapping[Kind, Callable[[Source], Typed]] = {
     Kind.EMPLOYEES: employees.read,
     Kind.AGREED: agreed_days.read,
     Kind.AGGREGATE: figure_rows.read,
+    Kind.ROSTER: roster.read,
 }
 NOTHING_REMEMBERED = Memory()
+
+# Unlike reading, understanding stays in the process of the server: its parsers are our own, a
+# child would need ten times as long to start (pandas and what comes with it), and the page asks
+# again for each choice of the user, who would wait for the cells to travel every time. Instead its
+# work is bounded: it follows the number of different cells, and of kinds of absence (MOST_KINDS).
+MOST_DIFFERENT = 3_000_000  # a million rows of nine columns have about half of it
+TOO_DIFFERENT = N_(
+    "«%(file)s» holds more than %(limit)s different values. Export a shorter period or fewer "
+    "columns."
+)
 
 
 def understand(
@@ -56,8 +70,10 @@ def understand(
     was settled for this source before; `register` holds the known employees (None or empty:
     there is no register yet); `export_date` is the day the file was drawn up, where the user knows
     it; `sheet` is the one sheet to read. Raises ImportRefused, which says which column is missing
-    and what the file looks like instead, when it is neither absence, employees nor agreed days.
+    and what the file looks like instead, when it is none of the kinds; and for a file with more
+    different values than can be judged while somebody waits.
     """
+    _refuse_too_different(workbook)
     back = returned.unmark(workbook)
     settled, columns = _choose(back.workbook, kind, memory, sheet)
     source = Source(columns, Outcomes(columns.table), memory, today, register or Register())
@@ -65,6 +81,17 @@ def understand(
     through, decision = _through(workbook, source, typed, export_date or back.through)
     reading = _reading(settled, source, typed, through, decision)
     return replace(reading, partial=back.partial)
+
+
+def _refuse_too_different(workbook: Workbook) -> None:
+    filled = [sheet.rows for sheet in workbook.sheets if sheet.rows]
+    if sum(len(rows) * len(rows[0]) for rows in filled) <= MOST_DIFFERENT:
+        return  # nearly every file: there is nothing to count
+    different: set[Cell] = set()
+    for row in chain.from_iterable(filled):
+        different.update(row)
+        if len(different) > MOST_DIFFERENT:
+            raise ImportRefused(TOO_DIFFERENT, file=workbook.file_name, limit=MOST_DIFFERENT)
 
 
 def _reading(
@@ -115,8 +142,9 @@ def _choose(
 ) -> tuple[Kind, Columns]:
     """The first table that is about something, its kind and its columns."""
     known = frozenset(synonyms.normalise(header) for header in memory.columns)
+    asked = None if kind is None else kind is Kind.ROSTER
     refusal: tuple[str, str] | None = None
-    for table in layout.recognise(workbook, Search(sheet, known)):
+    for table in layout.recognise(workbook, Search(sheet, known, asked)):
         unread = personal_data.screen(table)
         found = kinds.settle(Chooser(table, unread, memory.columns), kind)
         if isinstance(found, tuple):

@@ -317,9 +317,9 @@ def test_a_real_workbook_with_merged_cells_and_formulas_is_read(tmp_path: Path) 
     assert column(read, "Ansattnr") == ["0101", "0102"]
 
 
-@pytest.mark.skipif(not FIXTURE.exists(), reason="the shared fixtures are not here")
-def test_the_norwegian_month_calendar_has_its_371_days() -> None:
-    read = table(*workbook.read(FIXTURE.read_bytes(), FIXTURE.name).sheets)
+@pytest.mark.parametrize("file", [FIXTURE] if FIXTURE.exists() else [])
+def test_the_norwegian_month_calendar_has_its_371_days(file: Path) -> None:
+    read = table(*workbook.read(file.read_bytes(), file.name).sheets)
     assert len(read) == 371
     kinds = Counter(column(read, "absence_type"))
     assert kinds["Egenmelding"] == 44

@@ -57,7 +57,7 @@ def test_hidden_sheets_are_left_and_hidden_rows_used_and_both_are_said() -> None
     assert [spell[0] for spell in spells(read)] == ["100"]
     said = {d.id: d.text(N_) for d in read.decisions}
     assert "Gammelt, _x" in said["hidden_sheets"]
-    assert said["hidden_rows"].startswith("1 ")
+    assert said["hidden_rows"].endswith("(rows: 1).")
 
 
 def test_an_uncomputed_end_is_worked_out_from_the_days_or_held_back() -> None:
