@@ -24,29 +24,25 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-# Rows about single employees; everybody else works with groups.
-PERSON_LEVEL = frozenset(
-    {
-        "spells",
-        "problems",
-        "open_spells",
-        "gaps",
-        "coverage",
-        "aggregates",
-        "register",
-        "person_days",
-        "spells_begun",
-    }
-)
+# What readers of groups may ask. All else is about single employees or about groups that nobody has
+# withheld; so is every new question, until somebody has thought about it and put it here.
+OF_GROUPS = frozenset({"rates", "units", "dataset", "imports"})
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody at the screen: the role, the unit they answer for, and their language."""
+    """Somebody at the screen: the role, the unit they answer for, their language and, once signed
+    in, the opaque code of their account ("" in local mode and on the command line)."""
 
     role: Role
     unit: str = EVERYBODY
     language: str = "nb"
+    subject: str = ""
+
+    @property
+    def who(self) -> str:
+        """The reader as the log and the purposes name them."""
+        return f"{self.role.value}:{self.subject}" if self.subject else self.role.value
 
     @property
     def sees_persons(self) -> bool:
@@ -60,6 +56,11 @@ class Reader:
     @property
     def translate(self) -> Translate:
         return translator(self.language)
+
+
+def role_of(who: str) -> Role:
+    """The role in what `Reader.who` gave."""
+    return Role(who.partition(":")[0])
 
 
 def within(unit: str, scope: str) -> bool:
@@ -87,7 +88,7 @@ def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: An
     as they may be shown: readers with person access get theirs withheld where groups are too
     small, all others get what is published. Raises AccessDenied where the role may not ask."""
     name = question.__name__
-    if name in PERSON_LEVEL and not reader.sees_persons:
+    if name not in OF_GROUPS and not reader.sees_persons:
         raise AccessDenied(N_("Your role sees groups, not single employees."))
     gated = question is queries.rates and not reader.sees_persons
     above = gated and reader.leads  # the gate decides what a leader sees of what lies above

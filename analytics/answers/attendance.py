@@ -34,7 +34,7 @@ def attendance(reader: Reader, store: Store, unit: str, period: Period) -> Atten
     nan = float("nan")
     if row["masked"]:
         return Attendance(True, nan, nan, nan, nan)
-    found = presence(everybodys_days(store, period))
+    found = presence(everybodys_days(reader, store, period))
     found = found[found["unit_id"] == unit]
     if not reader.sees_persons:
         found = publishable(found, pd.DataFrame([row]).assign(unit_id=unit))

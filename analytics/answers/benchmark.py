@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics import access, queries
 from analytics.access import Reader, Role
+from analytics.answers.grounds import everybodys_days
 from analytics.benchmarks.matching import Like, match
 from analytics.benchmarks.refresh import Refreshed, refresh
 from analytics.benchmarks.snapshot import FILE, Snapshot, load
@@ -176,8 +177,7 @@ def _none() -> pd.DataFrame:
 
 def _size(reader: Reader, store: Store, period: Period) -> tuple[float, float]:
     """People behind the reader's rate, and half the width of its interval (percentage points)."""
-    with store.cursor() as cursor:
-        persons = queries.person_days(cursor, Selection(period))
+    persons = everybodys_days(reader, store, period)
     if not everybody(persons)["agreed_days"].sum() > 0:
         return float("nan"), float("nan")
     found = uncertainty.rates(persons)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import queries
 from analytics.access import Reader, answer
-from analytics.answers.grounds import large_enough, shown, unit_of
+from analytics.answers.grounds import large_enough, shown, unit_of, widest_months
 from analytics.domain.period import Period
 from analytics.queries import By, Selection
 from analytics.stats import season
@@ -46,9 +46,7 @@ def course(reader: Reader, store: Store, unit: str, reach: Period) -> Course:
     months = answer(reader, store, queries.rates, Selection(asked, unit), By.MONTH)
     months = months.assign(rate=months["rate"].mask(months["masked"]))
     # A small unit's own season would be three years of its chance; everybody's is steadier.
-    with store.cursor() as cursor:
-        whole = queries.rates(cursor, Selection(asked), By.MONTH)
-    factor, borrowed = season.factors(whole)
+    factor, borrowed = season.factors(widest_months(reader, store, asked))
     adjusted = months["rate"] / factor.where(factor > 0).to_numpy()
     rows = months.assign(adjusted=adjusted, rolling=rolling(months)).tail(SHOWN)
     rows = rows.reset_index(drop=True)
@@ -59,6 +57,12 @@ def course(reader: Reader, store: Store, unit: str, reach: Period) -> Course:
     longer = bool(found.signal) and found.longest > found.longest_allowed
     since, until = _longest(rows, found.median) if longer else (None, None)
     return Course(rows, borrowed, found, since, until)
+
+
+def _since_hidden(months: pd.DataFrame) -> list[str]:
+    """The months after the last that is hidden: what is not shown decides nothing either."""
+    later = ~months["masked"].astype(bool)[::-1].cummax()[::-1]
+    return months["span"][later].tolist()
 
 
 def _longest(rows: pd.DataFrame, median: float) -> tuple[str, str]:
@@ -94,6 +98,8 @@ def spells_change(reader: Reader, store: Store, unit: str, reach: Period) -> Spe
         return None
     with store.cursor() as cursor:
         rows = queries.spells_begun(cursor, Selection(asked, unit))
+    months = answer(reader, store, queries.rates, Selection(asked, unit), By.MONTH)
+    rows = rows[rows["span"].isin(_since_hidden(months))]
     rows = rows[rows["agreed_days"] > 0].reset_index(drop=True)
     if len(rows) < FEWEST_MONTHS or rows["spells"].mean() < FEWEST_SPELLS:
         return None

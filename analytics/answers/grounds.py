@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from analytics import queries
-from analytics.access import Reader, answer, narrow
+from analytics.access import Reader, Role, answer, narrow, within
 from analytics.domain.period import Month, Period
 from analytics.figures.wording import is_missing
-from analytics.queries import By, Selection
+from analytics.queries import EVERYBODY, By, Selection
 from analytics.stats.measures import DAYS, dispersion, everybody
 from analytics.stats.uncertainty import FEWEST
 from analytics.store.connection import Store
@@ -41,12 +42,84 @@ def large_enough(row: dict[Any, Any]) -> bool:
     return people(row) >= FEWEST and not is_missing(row["rate"])
 
 
-def everybodys_days(store: Store, period: Period) -> pd.DataFrame:
-    """`queries.person_days` of the whole organisation: for reckoning, never for showing."""
+def everybodys_days(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
+    """`queries.person_days` for reckoning, never for showing: of the whole organisation for a
+    reader with person access.
+
+    For all others only what the gate lets them know something of (docs/disclosure.md): rows of the
+    units in `known`, and as everybody those of the `widest` unit; none where it is hidden.
+    """
     with store.cursor() as cursor:
-        return queries.person_days(cursor, Selection(period))
+        persons = queries.person_days(cursor, Selection(period))
+    if reader.sees_persons:
+        return persons
+    whole, units = widest(reader, store, period), known(reader, store, period)
+    everyone = persons[persons["unit_id"] == whole].assign(unit_id=EVERYBODY)
+    return pd.concat([everyone, persons[persons["unit_id"].isin(units)]], ignore_index=True)
 
 
-def evenness(store: Store, period: Period) -> float:
-    """The organisation's dispersion of lost days over `period`; NaN where it cannot be told."""
-    return dispersion(everybody(everybodys_days(store, period)), DAYS)
+def widest(reader: Reader, store: Store, period: Period) -> str | None:
+    """The highest unit the reader is shown in every month of `period` ("" for everything); None
+    where even their own is hidden."""
+    for unit in _from_the_top(reader):
+        months = answer(reader, store, queries.rates, Selection(period, unit), By.MONTH)
+        if not months["masked"].any():
+            return unit
+    return None
+
+
+def widest_months(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
+    """The months (`queries.rates`) of the organisation, or of the widest unit the reader is shown:
+    what a season and a forecast are read from."""
+    if reader.sees_persons:
+        with store.cursor() as cursor:
+            return queries.rates(cursor, Selection(period), By.MONTH)
+    unit = widest(reader, store, period)
+    asked = Selection(period, reader.unit if unit is None else unit)
+    months: pd.DataFrame = answer(reader, store, queries.rates, asked, By.MONTH)
+    return months
+
+
+def known(reader: Reader, store: Store, period: Period) -> frozenset[str]:
+    """The units that statistics for a reader without person access may be made of: those shown to
+    them, and for a leader also those that readers of everything are shown outside the leader's own
+    unit, where that unit is shown to them too. Nothing of those others is told, and all of it
+    together are sums of whole groups.
+    """
+    found = _named(answer(reader, store, queries.rates, Selection(period), By.UNIT))
+    whole = widest(reader, store, period) if reader.leads else None
+    if whole is None or whole == reader.unit:
+        return found
+    everything = Reader(Role.CONSULTANT)
+    all_shown = _named(answer(everything, store, queries.rates, Selection(period), By.UNIT))
+    if reader.unit not in all_shown:
+        return found
+    outside = {u for u in all_shown if within(u, whole) and not within(u, reader.unit)}
+    return found | outside
+
+
+def _named(rows: pd.DataFrame) -> frozenset[str]:
+    """The units of published rows that are shown by name and have a rate."""
+    shown_ = rows[rows["rate"].notna() & ~rows["group"].astype(bool)]
+    return frozenset(shown_["unit_id"].astype(str))
+
+
+def _from_the_top(reader: Reader) -> list[str]:
+    """The units the reader may ask about that their own lies in, highest first, and their own."""
+    parts = reader.unit.split("/")
+    above = range(1, len(parts)) if reader.leads else ()
+    return [*("/".join(parts[:count]) for count in above), reader.unit]
+
+
+def evenness(reader: Reader, store: Store, period: Period) -> float:
+    """The dispersion of lost days among everybody the reader is shown a rate of over `period`; NaN
+    where it cannot be told."""
+    found = dispersion(everybody(everybodys_days(reader, store, period)), DAYS)
+    return coarse(reader, found)
+
+
+def coarse(reader: Reader, dispersion_: float) -> float:
+    """A dispersion as the reader may be told it: two figures, for it is made of single people's
+    days, and not of sums."""
+    exact = reader.sees_persons or isnan(dispersion_)
+    return dispersion_ if exact else float(f"{dispersion_:.2g}")

@@ -41,7 +41,7 @@ def change(reader: Reader, store: Store, unit: str, period: Period) -> Change:
     now, before = (shown(reader, store, unit, p) for p in (period, last))
     rows = pd.DataFrame([before, now]).assign(span=["2001", "2002"])
     sure = large_enough(now) and large_enough(before)
-    spread = evenness(store, period) if sure else float("nan")
+    spread = evenness(reader, store, period) if sure else float("nan")
     found = against_last_year(rows, spread).iloc[-1]
     told = sure and found["p_value"] == found["p_value"]
     return Change(

@@ -10,13 +10,20 @@ import pandas as pd
 
 from analytics import queries
 from analytics.access import Reader, answer, within
-from analytics.answers.grounds import evenness, everybodys_days, people, shown, unit_of
+from analytics.answers.grounds import (
+    evenness,
+    everybodys_days,
+    people,
+    shown,
+    unit_of,
+    widest_months,
+)
 from analytics.domain.period import Period
 from analytics.queries import EVERYBODY, By, Selection
 from analytics.stats.comparison import compare, lowest
 from analytics.stats.forecast import Forecast, forecast, unit_forecast
 from analytics.stats.uncertainty import OWN
-from analytics.store.connection import Cursor, Store
+from analytics.store.connection import Store
 
 SEASON = 4  # stretches of three months: single months are mostly noise, and slow to fit
 STRETCH = 3
@@ -52,8 +59,8 @@ def outlook(reader: Reader, store: Store, unit: str, reach: Period) -> Outlook:
     unit = unit_of(reader, unit, reach.end)
     past = stretches(reach)
     ahead = [Period(reach.end.plus(3 * n + 1), reach.end.plus(3 * n + 3)) for n in range(SEASON)]
+    whole = _whole(reader, store, past)
     with store.cursor() as cursor:
-        whole = _whole(cursor, past)
         tree = queries.units(cursor)
     own = _own(reader, store, unit, past)
     if whole is None:
@@ -61,7 +68,7 @@ def outlook(reader: Reader, store: Store, unit: str, reach: Period) -> Outlook:
     row = shown(reader, store, unit, Period.twelve_months(reach.end))
     if _is_everybody(unit, tree) and not row["masked"]:
         return Outlook(own, ahead, _rounded(whole), of_unit=False, short=False)
-    told = _of_unit(store, unit, row, reach, tree, whole)
+    told = _of_unit(reader, store, unit, row, reach, tree, whole)
     return Outlook(own, ahead, None if told is None else _rounded(told), of_unit=True, short=False)
 
 
@@ -73,11 +80,11 @@ def stretches(reach: Period) -> list[Period]:
     return [Period(end.plus(1 - STRETCH), end) for end in ends]
 
 
-def _whole(cursor: Cursor, past: list[Period]) -> Forecast | None:
-    """The organisation's forecast, from every row there is."""
+def _whole(reader: Reader, store: Store, past: list[Period]) -> Forecast | None:
+    """The organisation's forecast, or that of the widest unit the reader is shown."""
     if not past:
         return None
-    months = queries.rates(cursor, Selection(Period(past[0].start, past[-1].end)), By.MONTH)
+    months = widest_months(reader, store, Period(past[0].start, past[-1].end))
     return forecast(_summed(months, past)["rate"].to_numpy(float), SEASON, SEASON)
 
 
@@ -103,6 +110,7 @@ def _is_everybody(unit: str, tree: pd.DataFrame) -> bool:
 
 
 def _of_unit(
+    reader: Reader,
     store: Store,
     unit: str,
     row: dict[Any, Any],
@@ -117,9 +125,10 @@ def _of_unit(
     if people(row) < OWN:
         return None
     others = [leaf for leaf in lowest(tree) if not within(leaf, unit)]
-    compared = compare(everybodys_days(store, Period.twelve_months(reach.end)), [unit, *others])
+    year = Period.twelve_months(reach.end)
+    compared = compare(everybodys_days(reader, store, year), [unit, *others])
     shrunk = float(compared.units.set_index("unit_id")["shrunk"][unit])
-    spread = evenness(store, Period(reach.end.plus(1 - STRETCH), reach.end))
+    spread = evenness(reader, store, Period(reach.end.plus(1 - STRETCH), reach.end))
     if np.isnan(shrunk) or np.isnan(spread):
         return None
     agreed = float(row["agreed_days"]) / SEASON

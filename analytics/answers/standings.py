@@ -10,14 +10,16 @@ import pandas as pd
 
 from analytics import access, queries
 from analytics.access import Reader
+from analytics.answers.expectations import compared
+from analytics.answers.grounds import coarse, everybodys_days
 from analytics.calendar import working_days
 from analytics.domain.period import Period
 from analytics.queries import By, Selection
 from analytics.stats import gamma, uncertainty
 from analytics.stats.comparison import Verdict, lowest
-from analytics.stats.departments import departments
 from analytics.stats.measures import everybody
 from analytics.stats.publishing import publishable
+from analytics.stats.verdict import together
 from analytics.store.connection import Store
 
 SAID = (Verdict.STANDS_OUT.value, Verdict.ORDINARY.value)
@@ -46,13 +48,14 @@ class Standings:
 
 
 def standings(reader: Reader, store: Store, period: Period) -> Standings:
-    """Every unit's standing in `period`; tests and pools take in the whole organisation.
+    """Every unit's standing in `period`; tests and pools take in the whole organisation, or what of
+    it the reader may know (`grounds.everybodys_days`).
 
     A unit with none below is held against all such units, one with units below it against its own
     level of the tree, so nobody is compared twice and a unit has one verdict wherever it is shown.
     """
+    persons = everybodys_days(reader, store, period)
     with store.cursor() as cursor:
-        persons = queries.person_days(cursor, Selection(period))
         tree = queries.units(cursor)
     shown = access.answer(reader, store, queries.rates, Selection(period), By.UNIT)
     if "group" in shown:
@@ -61,10 +64,10 @@ def standings(reader: Reader, store: Store, period: Period) -> Standings:
     rows = shown.assign(fte=shown["agreed_days"] / full_time)
     if not everybody(persons)["agreed_days"].sum() > 0:
         return Standings(rows.iloc[:0], float("nan"), float("nan"), full_time)
-    levels = list(_levels(persons, tree, period))
+    levels = list(_levels(reader, persons, tree, period))
     judged = pd.concat([verdicts for verdicts, _, _ in levels])
     rows = _joined(reader, rows, judged, uncertainty.rates(persons))
-    return Standings(rows, levels[-1][1], levels[-1][2], full_time)
+    return Standings(rows, levels[-1][1], coarse(reader, levels[-1][2]), full_time)
 
 
 def limits(standing: Standings, tau2: float, largest: float) -> pd.DataFrame:
@@ -79,7 +82,7 @@ def limits(standing: Standings, tau2: float, largest: float) -> pd.DataFrame:
 
 
 def _levels(
-    persons: pd.DataFrame, tree: pd.DataFrame, period: Period
+    reader: Reader, persons: pd.DataFrame, tree: pd.DataFrame, period: Period
 ) -> Iterator[tuple[pd.DataFrame, float, float]]:
     """Verdicts of each level's own units, the organisation's rate and its dispersion; the units
     that have none below come last, all together."""
@@ -88,10 +91,11 @@ def _levels(
         level = tree[tree["depth"] <= depth]
         own = inner[inner["depth"] == depth]["unit_id"]
         names = set(own) if len(own) else set(lowest(tree))
-        found = departments(persons, level, period)
-        verdicts = found.verdicts[found.verdicts["unit_id"].isin(names)]
-        told = verdicts.assign(differ=found.days.differ, tau2=found.days.tau2)
-        yield told, found.days.mean, found.days.dispersion
+        days, spells = compared(reader, persons, lowest(level), period)
+        verdicts = together(days, spells)
+        verdicts = verdicts[verdicts["unit_id"].isin(names)]
+        tau2 = days.tau2 if reader.sees_persons else round(days.tau2, 2)
+        yield verdicts.assign(differ=days.differ, tau2=tau2), days.mean, days.dispersion
 
 
 def _joined(

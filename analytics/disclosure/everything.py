@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analytics.disclosure.audience import Audience, shown_to
+from analytics.disclosure.audience import Audience
 from analytics.disclosure.figures import ALL, Slots, certified, lasting
-from analytics.disclosure.gate import View, certifications
+from analytics.disclosure.gate import View, certifications, view_of
 from analytics.disclosure.places import Place, group_places, node_place
-from analytics.disclosure.plan import Plan, plan_of
+from analytics.disclosure.plan import Plan
 from analytics.disclosure.spans import published, splittable
 from analytics.disclosure.tree import WHOLE
 from analytics.domain.absence import Definition, DurationLens
@@ -29,8 +29,8 @@ def everything(
 
     A hidden place has one row without figures and no split rows; so has one without agreed days.
     """
-    plan = plan_of(store)
-    view = View(plan, audience, shown_to(audience, plan))
+    view = view_of(store, audience)
+    plan = view.plan
     own = plan.ledger.tree.number.get(audience.unit)
     if own is None:
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,12 +23,16 @@ Group = frozenset[str]  # unit ids
 Shown = dict[Month, dict[int, list[Group]]]  # by the version they were shown at
 
 
-def held(cursor: Cursor) -> Shown:
-    """Every group ever shown, by month and version."""
+def held(cursor: Cursor, scope: str) -> Shown:
+    """Every group ever shown to readers of `scope` ("" for everything), by month and version."""
     shown: Shown = defaultdict(lambda: defaultdict(list))
-    for version, month, _, units in run_file(cursor, FOLDER / "blocks.sql", {}).fetchall():
+    for version, month, _, units in _blocks(cursor, scope):
         shown[Month.of(month)][version].append(frozenset(units))
     return shown
+
+
+def _blocks(cursor: Cursor, scope: str) -> list[tuple[Any, ...]]:
+    return run_file(cursor, FOLDER / "blocks.sql", {"scope": scope}).fetchall()
 
 
 def together(fresh: Sequence[Group], shown: Mapping[int, Sequence[Group]]) -> list[Group]:
@@ -47,17 +52,17 @@ def together(fresh: Sequence[Group], shown: Mapping[int, Sequence[Group]]) -> li
     return joined.classes(sorted(present))
 
 
-def keep(cursor: Cursor, version: int, months: Mapping[Month, Sequence[Group]]) -> None:
-    """Store the groups of `months` as shown at `version`."""
+def keep(cursor: Cursor, version: int, scope: str, months: Mapping[Month, Sequence[Group]]) -> None:
+    """Store the groups of `months` as shown to readers of `scope` at `version`."""
     rows = [
-        (version, month.first, unit, number)
+        (version, month.first, unit, number, scope)
         for month, groups in months.items()
         for number, group in enumerate(groups)
         for unit in sorted(group)
     ]
     if not rows:
         return
-    frame = pd.DataFrame(rows, columns=["version", "month", "unit_id", "block"])
+    frame = pd.DataFrame(rows, columns=["version", "month", "unit_id", "block", "scope"])
     cursor.register("shown_groups", frame)
     cursor.execute("INSERT INTO disclosure_block SELECT * FROM shown_groups")
     cursor.unregister("shown_groups")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.disclosure.audience import Audience, shown_to
+from analytics.disclosure.audience import Audience, plan_for, shown_to
 from analytics.disclosure.figures import ALL, Slots, certified, figures, hidden, lasting
 from analytics.disclosure.ledger import CERTIFICATIONS, Ints
 from analytics.disclosure.places import Place, group_places, node_place
-from analytics.disclosure.plan import Flags, Plan, plan_of
+from analytics.disclosure.plan import Flags, Plan
 from analytics.disclosure.spans import publishable, splittable
 from analytics.disclosure.tree import WHOLE
 from analytics.domain.absence import Definition
@@ -37,8 +37,8 @@ def publish(
     under their nearest common node's `unit_id`. Certification and duration split lost days, for a
     quarter or more; nothing is split by sex. The scheme and its proof: docs/disclosure.md.
     """
-    plan = plan_of(store)
-    view = View(plan, audience, shown_to(audience, plan))
+    view = view_of(store, audience)
+    plan = view.plan
     node = plan.ledger.tree.number.get(selection.unit)
     rows = [] if node is None else list(_rows(view, node, selection, by))
     if node is None:  # a unit the data no longer have: nothing can be told of it
@@ -67,6 +67,12 @@ class View:
             return hidden()
         amounts: Ints = place.amounts(self.plan, stretch)
         return figures(amounts, slots, definition, place.persons(self.plan, stretch))
+
+
+def view_of(store: Store, audience: Audience) -> View:
+    """The standing dataset version as `audience` sees it."""
+    plan = plan_for(store, audience)
+    return View(plan, audience, shown_to(audience, plan))
 
 
 def _rows(view: View, node: int, selection: Selection, by: By) -> Iterator[dict[str, object]]:

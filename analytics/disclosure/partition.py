@@ -24,8 +24,9 @@ class _Sized:
     first: str
 
 
-def partition(tree: Tree, counts: Mapping[int, int]) -> list[Block] | None:
-    """The blocks of a month from `counts`: the people placed in each unit itself, by node.
+def partition(tree: Tree, counts: Mapping[int, int], top: int = WHOLE) -> list[Block] | None:
+    """The blocks of a month in the node `top`, from `counts`: the people placed in each unit
+    itself, by node (those outside `top` do not matter).
 
     Bottom-up: a unit of five or more is a block. At each node the units below that are in none
     yet make one together, or join a block there when they are fewer than five, or wait for the
@@ -33,7 +34,7 @@ def partition(tree: Tree, counts: Mapping[int, int]) -> list[Block] | None:
     """
     blocks: dict[int, list[_Sized]] = {}
     waiting: dict[int, list[int]] = {}
-    for node in reversed(range(len(tree))):
+    for node in reversed(tree.below(top)):
         children = tree.children[node]
         parts = [blocks.pop(child) for child in children]
         pool = [leaf for child in children for leaf in waiting.pop(child)]
@@ -42,7 +43,7 @@ def partition(tree: Tree, counts: Mapping[int, int]) -> list[Block] | None:
         elif node in counts:
             pool.append(node)
         blocks[node], waiting[node] = _settle(tree, counts, parts, pool)
-    return None if waiting[WHOLE] else [block.leaves for block in blocks[WHOLE]]
+    return None if waiting[top] else [block.leaves for block in blocks[top]]
 
 
 def _block(tree: Tree, counts: Mapping[int, int], leaves: list[int]) -> _Sized:

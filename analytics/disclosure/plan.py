@@ -1,23 +1,16 @@
-"""Which groups may be shown, for one dataset version: made once, and read by everything shown."""
+"""Which groups may be shown, of everything or of one unit: read by everything that is shown."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
-from analytics.disclosure import freezing
-from analytics.disclosure.freezing import Group
 from analytics.disclosure.joining import Joined
-from analytics.disclosure.ledger import ABSENT, Ints, Ledger, read_ledger, roll_up
-from analytics.disclosure.partition import Block, partition
+from analytics.disclosure.ledger import ABSENT, Ints, Ledger, roll_up
+from analytics.disclosure.partition import Block
 from analytics.disclosure.tree import Tree
-from analytics.domain.period import Month
-from analytics.store.connection import Cursor, Store
-from analytics.store.versions import current_version
 
 Flags = npt.NDArray[np.bool_]
 Stretch = tuple[int, int]  # first month and the one after the last, on the ledger's axis
@@ -25,10 +18,12 @@ Stretch = tuple[int, int]  # first month and the one after the last, on the ledg
 
 @dataclass
 class Plan:
-    """The ledger, and each month's blocks (None where nothing of the month may be shown)."""
+    """The ledger, and each month's blocks (None where nothing of the month may be shown). The plan
+    of one unit has blocks of that unit alone, and in `around` the plan of everything."""
 
     ledger: Ledger
     blocks: list[list[Block] | None]
+    around: Plan | None = None
     whole: Flags = field(init=False)  # [node, month]: the node is a union of blocks
     heads: Ints = field(init=False)  # [node, month]: people in the node, each in one unit
     _persons: dict[Stretch, Ints] = field(default_factory=dict)
@@ -61,6 +56,8 @@ class Plan:
 
     def persons(self, stretch: Stretch) -> Ints:
         """How many people each node has had in some month of the stretch, each once."""
+        if self.around is not None:
+            return self.around.persons(stretch)
         if stretch not in self._persons:
             self._persons[stretch] = self._count(stretch)
         return self._persons[stretch]
@@ -98,54 +95,3 @@ def cut(tree: Tree, block: Block) -> list[int]:
     """The nodes that have some units of `block` in them and not all."""
     lines = [frozenset(tree.lineages[leaf]) for leaf in block]
     return sorted(frozenset.union(*lines) - frozenset.intersection(*lines))
-
-
-_plans: WeakKeyDictionary[Store, tuple[int, Plan]] = WeakKeyDictionary()
-_making = Lock()
-
-
-def plan_of(store: Store) -> Plan:
-    """The plan of the standing dataset version; made, and its new blocks kept, when first asked."""
-    with store.cursor() as cursor:
-        version = current_version(cursor)
-    made = _plans.get(store)
-    if made is None or made[0] != version:
-        with _making, store.transaction() as cursor:  # no import may come between
-            made = _plans.get(store)
-            version = current_version(cursor)
-            if made is None or made[0] != version:
-                made = version, _make(cursor, version)
-        _plans[store] = made
-    return made[1]
-
-
-def _make(cursor: Cursor, version: int) -> Plan:
-    """The plan of `version`; blocks that differ from what was last shown are stored."""
-    ledger = read_ledger(cursor)
-    shown = freezing.held(cursor)
-    blocks: list[list[Block] | None] = []
-    changed: dict[Month, list[Group]] = {}
-    for place in range(ledger.months):
-        month = ledger.first.plus(place)
-        groups = _groups(ledger, place, shown.get(month, {}))
-        blocks.append(None if groups is None else _numbered(ledger.tree, groups))
-        last = shown[month][max(shown[month])] if shown.get(month) else []
-        if groups and set(groups) != set(last):
-            changed[month] = groups
-    freezing.keep(cursor, version, changed)
-    return Plan(ledger, blocks)
-
-
-def _groups(ledger: Ledger, place: int, shown: dict[int, list[Group]]) -> list[Group] | None:
-    """The groups of a month by unit id: the partition, joined with what was shown before."""
-    heads = ledger.heads[:, place]
-    counts = {int(node): int(heads[node]) for node in np.flatnonzero(heads != ABSENT)}
-    fresh = partition(ledger.tree, counts)
-    if fresh is None:
-        return None
-    ids = ledger.tree.ids
-    return freezing.together([frozenset(ids[n] for n in block) for block in fresh], shown)
-
-
-def _numbered(tree: Tree, groups: list[Group]) -> list[Block]:
-    return [frozenset(tree.number[unit] for unit in group) for group in groups]

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from analytics.access import Reader, Role
 from analytics.disclosure import everything, withhold
@@ -28,7 +28,7 @@ from analytics.domain.period import Month, Period
 from analytics.queries import By, Selection, rates, units
 from analytics.store.connection import Store
 from tests.builders import keep
-from tests.disclosure.small_units import FIRST, LAST, organisation
+from tests.disclosure.small_units import FIRST, LAST, SMALL, organisation
 
 WITHIN = Period(Month.of(FIRST), Month.of(LAST))
 KINDS = ("self_certified", "doctor_certified")
@@ -41,11 +41,13 @@ Slot = tuple[str, int]
 
 @dataclass(frozen=True)
 class Statement:
-    """One published figure: the lost days of these cells and slots together."""
+    """One published figure: the lost days of these cells and slots together, `slack` days more or
+    less where the figure is rounded."""
 
     cells: frozenset[Cell]
     slots: frozenset[Slot]
     lost: float
+    slack: float = 0.0
 
 
 @dataclass
@@ -141,20 +143,27 @@ def attack(
     statements: Sequence[Statement],
     *,
     known: Iterable[Cell] = (),
+    among: Iterable[Cell] | None = None,
     most: int | None = None,
     seed: int = 0,
 ) -> Found:
-    """Try every hidden cell (or `most` of them, at random); `known` ones the attacker has seen."""
+    """Try every hidden cell (`among` some, or `most` of them at random); `known` ones the attacker
+    has seen."""
     known = set(known)
-    alone = {next(iter(s.cells)) for s in statements if len(s.cells) == 1 and s.slots == EVERY}
-    hidden = sorted((c for c in truth.agreed if c not in alone | known), key=str)
+    alone = {
+        next(iter(s.cells))
+        for s in statements
+        if len(s.cells) == 1 and s.slots == EVERY and not s.slack
+    }
+    wanted = truth.agreed.keys() if among is None else set(among)
+    hidden = sorted((c for c in wanted if c not in alone | known), key=str)
     if most is not None and len(hidden) > most:
         hidden = random.Random(seed).sample(hidden, most)
     found = Found(hidden=len(hidden))
     allowed = _permitted(truth, statements, known)
-    wanted = set(hidden)
+    left = set(hidden)
     for part in _parts(_independent(statements)):
-        tried = wanted.intersection(frozenset().union(*(s.cells for s in part)))
+        tried = left.intersection(frozenset().union(*(s.cells for s in part)))
         model = Model(truth, part, known) if tried else None
         for cell in tried:
             assert model is not None
@@ -171,7 +180,7 @@ def _permitted(
     """The groups of at least five people that one may know the lost days of, by cell: what is
     published, and the difference of two published figures of a month one of which is in the other;
     both less what the attacker has seen."""
-    plain = {s for s in statements if s.slots == EVERY}
+    plain = {s for s in statements if s.slots == EVERY and not s.slack}
     months: dict[Month, list[Statement]] = defaultdict(list)
     for s in plain:
         if len({month for _, month in s.cells}) == 1:
@@ -221,13 +230,14 @@ def _alone(truth: Truth, groups: Sequence[Group], cell: Cell) -> float:
 
 
 def _independent(statements: Sequence[Statement]) -> list[Statement]:
-    """Statements that say everything: those are left out that follow from smaller ones."""
+    """Statements that say everything: those are left out that follow from smaller ones, and no
+    rounded one."""
     columns = {
         c: n for n, c in enumerate(sorted({c for s in statements for c in s.cells}, key=str))
     }
-    kept: list[Statement] = []
+    kept = [s for s in dict.fromkeys(statements) if s.slack]
     by_slots: dict[frozenset[Slot], list[Statement]] = defaultdict(list)
-    for s in dict.fromkeys(statements):
+    for s in dict.fromkeys(s for s in statements if not s.slack):
         by_slots[s.slots].append(s)
     for group in by_slots.values():
         basis, rank = np.zeros((len(columns), len(columns))), 0
@@ -274,8 +284,15 @@ class Model:
         pairs = [(c, s) for c in self.cells for s in self.slots]
         self.place = {pair: n for n, pair in enumerate(pairs)}
         self.equal, self.right = self._equations(truth, part, known)
-        self.caps = self._matrix([[self.place[c, s] for s in self.slots] for c in self.cells])
+        rounded = [s for s in part if s.slack]
+        of_rounded = [self._columns(s) for s in rounded]
+        caps = [[self.place[c, s] for s in self.slots] for c in self.cells]
+        self.caps = vstack(
+            [self._matrix(caps), self._matrix(of_rounded), -self._matrix(of_rounded)], format="csr"
+        )
         self.most = [truth.agreed[c] for c in self.cells]
+        self.most += [s.lost + s.slack for s in rounded]
+        self.most += [s.slack - s.lost for s in rounded]
 
     def reach(self, cell: Cell) -> tuple[float, float]:
         """The smallest and largest lost days of `cell` that fit the statements."""
@@ -295,9 +312,9 @@ class Model:
     ) -> tuple[csr_array, list[float]]:
         rows, right = [], []
         for s in part:
-            used = [slot for slot in self.slots if s.slots == EVERY or slot in s.slots]
-            rows.append([self.place[c, slot] for c in s.cells for slot in used])
-            right.append(s.lost)
+            if not s.slack:
+                rows.append(self._columns(s))
+                right.append(s.lost)
         for (c, slot), at in self.place.items():
             if c in known:
                 rows.append([at])
@@ -305,17 +322,21 @@ class Model:
                 right.append(of_slot if self.split else truth.total(c))
         return self._matrix(rows), right
 
+    def _columns(self, s: Statement) -> list[int]:
+        used = [slot for slot in self.slots if s.slots == EVERY or slot in s.slots]
+        return [self.place[c, slot] for c in s.cells for slot in used]
+
     def _matrix(self, rows: list[list[int]]) -> csr_array:
         ends = np.cumsum([0, *(len(row) for row in rows)])
-        columns = np.array([at for row in rows for at in row])
+        columns = np.array([at for row in rows for at in row], dtype=np.int64)
         shape = (len(rows), len(self.place))
         return csr_array((np.ones(len(columns)), columns, ends), shape=shape)
 
 
-def filled(folder: Path, seed: int) -> Store:
+def filled(folder: Path, seed: int, sizes: Sequence[int] = SMALL) -> Store:
     """A store with a random organisation in it."""
     store = Store(folder / f"tree{seed}.duckdb")
-    staff, away = organisation(seed)
+    staff, away = organisation(seed, sizes)
     keep(store, staff, through=LAST)
     keep(store, away, through=LAST)
     return store
@@ -329,49 +350,16 @@ def shown(store: Store, role: Role, unit: str = "") -> list[dict[str, object]]:
 def leaders(
     store: Store, truth: Truth, most: int, seed: int, cells: int = 6
 ) -> Iterator[tuple[str, Found]]:
-    """The attacks of `most` leaders on `cells` each; a leader knows the own unit's absence."""
+    """The attacks of `most` leaders on `cells` each: on others by a leader who knows the absence in
+    the own unit, and on those in the own unit by one who knows nobody's."""
     units_ = truth.paths[1:]
     chosen = random.Random(seed).sample(units_, min(most, len(units_)))
     for unit in chosen:
         own = [c for c in truth.agreed if f"{c[0]}/".startswith(f"{unit}/")]
         statements = list(said(truth, shown(store, Role.LEADER, unit)))
         yield unit, attack(truth, statements, known=own, most=cells, seed=seed)
-
-
-@dataclass
-class Shares:
-    """How much of what there is is published, added up over trees."""
-
-    parts: Counter[str] = field(default_factory=Counter)
-    wholes: Counter[str] = field(default_factory=Counter)
-
-    def add(self, truth: Truth, rows: Sequence[dict[str, object]]) -> None:
-        plain = [r for r in rows if r["split"] == {**_NO_SPLIT, "sex": None}]
-        nodes = [r for r in plain if len(r["units"]) == 1]  # type: ignore[arg-type]
-        staffed = [r for r in nodes if r["masked"] or r["rate"] is not None]
-        self._count("cells", sum(not r["masked"] for r in staffed), len(staffed))
-        months = {
-            (r["units"][0], Month.parse(str(r["from"])))  # type: ignore[index]
-            for r in nodes
-            if not r["masked"] and r["from"] == r["to"]
-        }
-        inner = {p.rpartition("/")[0] for p in truth.paths}
-        leaves = [c for c in truth.agreed if c[0] not in inner]
-        large = [c for c in leaves if len(truth.people.get(c, ())) >= 5]
-        self._count("months5", sum(c in months for c in large), len(large))
-        days = sum(truth.total(c) for c in leaves)
-        self._count("days", sum(truth.total(c) for c in leaves if c in months), days)
-        grouped = {s.cells for s in said(truth, plain) if len({m for _, m in s.cells}) == 1}
-        small = {c for cells in grouped if len({u for u, _ in cells}) < len(inner) for c in cells}
-        all_days = sum(truth.total(c) for c in truth.agreed)
-        self._count("grouped", sum(truth.total(c) for c in small), all_days)
-
-    def _count(self, name: str, part: float, whole: float) -> None:
-        self.parts[name] += part  # type: ignore[assignment]
-        self.wholes[name] += whole  # type: ignore[assignment]
-
-    def share(self, name: str) -> float:
-        return 100 * self.parts[name] / self.wholes[name]
+        if any(s.cells for s in statements):
+            yield unit, attack(truth, statements, among=own, most=cells, seed=seed)
 
 
 def main() -> None:
@@ -382,12 +370,10 @@ def main() -> None:
     parser.add_argument("--cells", type=int, default=100, help="hidden cells tried in each attack")
     args = parser.parse_args()
     counts: Counter[str] = Counter()
-    shares = Shares()
     for seed in range(args.trees):
         with tempfile.TemporaryDirectory() as folder, filled(Path(folder), seed) as store:
             truth = truth_of(store)
             rows = shown(store, Role.CONSULTANT)
-            shares.add(truth, rows)
             _note(
                 counts,
                 "hide fewer than 5",
@@ -398,8 +384,6 @@ def main() -> None:
                 _note(counts, "blocks, leader", found)
         print(f"tree {seed + 1} of {args.trees}", flush=True)
     print(pd.Series(counts).to_string())
-    for name in ("cells", "months5", "days", "grouped"):
-        print(f"published {name}: {shares.share(name):.0f} %")
 
 
 def _note(counts: Counter[str], scheme: str, found: Found) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,10 +13,14 @@ FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 DAYS = (LAST - FIRST).days
 
 
-def organisation(seed: int) -> tuple[list[Employment], list[Absence]]:
+SMALL = (1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 9, 14)
+MIXED = (2, 3, 4, 6, 9, 22, 24, 30)  # some are large enough for statistics
+
+
+def organisation(seed: int, sizes: Sequence[int] = SMALL) -> tuple[list[Employment], list[Absence]]:
     """Staff that comes, goes and moves between units, and who was away when."""
     rng = random.Random(seed)
-    places = _places(rng)
+    places = _places(rng, sizes)
     staff: list[Employment] = []
     for unit, parent, size in places:
         for _ in range(size):
@@ -25,15 +30,14 @@ def organisation(seed: int) -> tuple[list[Employment], list[Absence]]:
     return staff, away
 
 
-def _places(rng: random.Random) -> list[tuple[str, str | None, int]]:
+def _places(rng: random.Random, sizes: Sequence[int]) -> list[tuple[str, str | None, int]]:
     """Unit, parent and people placed in the unit itself."""
     places: list[tuple[str, str | None, int]] = [("Org", None, rng.randint(1, 3))]
     for division in range(rng.randint(2, 4)):
         name = f"D{division}"
         places.append((name, "Org", rng.randint(1, 3)))
         for unit in range(rng.randint(2, 5)):
-            size = rng.choice([1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 9, 14])
-            places.append((f"{name}U{unit}", name, size))
+            places.append((f"{name}U{unit}", name, rng.choice(sizes)))
     return places
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.access import Reader, Role
 from analytics.disclosure import publish
 from analytics.disclosure.freezing import Group, together
+from analytics.disclosure.plans import plan_of
 from analytics.queries import By
 from analytics.store.connection import Store
 from tests.builders import absences, keep, people, selection
@@ -74,6 +75,36 @@ def test_the_blocks_of_a_month_are_stored_once(store: Store) -> None:
             [date(2025, 3, 1)],
         ).fetchall()
     assert stored == [(2, 3)]
+
+
+def test_what_a_leader_was_shown_together_stays_together_and_the_whole_is_shown(
+    store: Store,
+) -> None:
+    leader = Reader(Role.LEADER, "Org/Div")
+    staff = [*people(9, 200, unit="Far", parent="Org"), *people(1, 300, unit="Div", parent="Org"),
+             *people(3, 100, unit="Small", parent="Div"),
+             *people(6, unit="Large", parent="Div")]  # fmt: skip
+    keep(store, staff)
+    keep(store, AWAY)
+    asked = selection("2025-03", "Org/Div")
+    before = masked(publish(store, leader, asked, By.UNIT))
+    keep(store, [*staff, *people(4, 110, unit="Small", parent="Div")])
+    after = masked(publish(store, leader, asked, By.UNIT))
+    sheltered = {"Org/Div": False, "Org/Div/Large": True, "Org/Div/Small": True}
+    assert before == after == sheltered
+    with store.cursor() as cursor:
+        scopes = cursor.execute("SELECT DISTINCT scope FROM disclosure_block").fetchall()
+    assert sorted(scopes) == [("",), ("Org/Div",)]
+
+
+def test_groups_of_everything_are_made_of_whole_groups_of_every_leader(store: Store) -> None:
+    keep(store, TWO_AND_SIX)
+    keep(store, AWAY)
+    everything = plan_of(store)
+    for unit in ("Org", "Org/Small", "Org/Large"):
+        own = plan_of(store, unit)
+        for wide, narrow in zip(everything.blocks, own.blocks, strict=True):
+            assert all(any(n <= w for w in wide or ()) for n in narrow or ())
 
 
 def test_a_renamed_unit_does_not_set_the_one_it_was_shown_with_free(store: Store) -> None:
