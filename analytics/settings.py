@@ -16,15 +16,17 @@ DEFAULT_STORE = DATA / "store" / "naervaer.duckdb"
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the store lies and the key it is opened with (None: the key file beside it)."""
+    """Where the store lies and the key it is opened with (None: the key file beside it), and the
+    address SSB's figures are fetched from (None: SSB's own)."""
 
     store: Path = DEFAULT_STORE
     key: str | None = None
     language: str = "nb"
+    ssb: str | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str], store: str | Path | None = None) -> Settings:
-        """Settings from `NAERVAER_STORE`, `NAERVAER_KEY` and `NAERVAER_LANGUAGE`."""
+        """Settings from `NAERVAER_STORE`, `_KEY`, `_LANGUAGE` and `_SSB` (each `NAERVAER_…`)."""
         place = Path(store or environment.get("NAERVAER_STORE") or DEFAULT_STORE)
         if place.is_dir() or not place.suffix:
             place = place / DEFAULT_STORE.name
@@ -32,4 +34,5 @@ class Settings:
             store=place.absolute(),
             key=environment.get("NAERVAER_KEY") or None,
             language=environment.get("NAERVAER_LANGUAGE") or "nb",
+            ssb=environment.get("NAERVAER_SSB") or None,
         )

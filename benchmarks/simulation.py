@@ -17,6 +17,7 @@ from analytics.stats.comparison import compare
 from analytics.stats.measures import DAYS, SPELLS
 from analytics.stats.uncertainty import rates
 from analytics.stats.verdict import together
+from benchmarks import run_charts
 from benchmarks.workforce import PROCESSES, WORKING_DAYS, Process, Workforce, raised, workforce
 
 METHODS = Path(__file__).resolve().parent.parent / "docs" / "methods.md"
@@ -164,7 +165,20 @@ def report(runs: int = 200) -> list[str]:
             ("process", "by", "departments", "people", "Nærvær", "by days", "by spells", "others"),
             _powers(runs // 2),
         ),
+        _run_chart_title(3 * runs // 2),
+        "",
+        *table(
+            ("process", "people", "single months", "three months", "Nærvær", "rise found"),
+            run_charts.rows(3 * runs // 2),
+        ),
     ]
+
+
+def _run_chart_title(units: int) -> str:
+    return (
+        f"Run charts of three years that signal, of {units} units where nothing happens; and where "
+        f"spells begin {run_charts.RISE} times as often in the second half:"
+    )
 
 
 def _coverages(runs: int) -> Iterable[tuple[object, ...]]:

@@ -57,7 +57,7 @@ def workforce(process: Process, seed: int = 1, size: int = SIZE) -> Workforce:
     lost, spells = np.zeros(size), np.zeros(size)
     draws: tuple[tuple[float, Callable[[int], np.ndarray]], ...] = (
         (1.1, lambda n: rng.choice(BRIEF, n, p=BRIEF_WEIGHTS)),
-        (0.55, lambda n: _longer(process, n, rng)),
+        (0.55, lambda n: longer(process, n, rng)),
     )
     for per_year, days in draws:
         person = np.repeat(np.arange(size), rng.poisson(2 * per_year * tendency))
@@ -75,7 +75,7 @@ def workforce(process: Process, seed: int = 1, size: int = SIZE) -> Workforce:
     )
 
 
-def _longer(process: Process, count: int, rng: np.random.Generator) -> np.ndarray:
+def longer(process: Process, count: int, rng: np.random.Generator) -> np.ndarray:
     return np.clip(rng.lognormal(np.log(process.median), process.spread, count), 4, YEAR - 1)
 
 

@@ -2,30 +2,14 @@
 
 import streamlit as st
 
-from analytics import queries
 from analytics.access import Role
-from analytics.errors import ReaderError
-from pages.components import below, periods, splits, standing, trend, units
+from pages.components import below, place, splits, standing, trend, units
 from pages.components.session import current
-from pages.components.view import forget, read_view
 
 session = current(*Role)
 _ = session.translate
 
-st.title(_("Units"), anchor=False)
-reach = periods.known(session.dataset)
-tree = session.ask(queries.units)
-if reach is None or tree.empty:
-    st.info(_("There are no absence data to show yet. HR imports them."))
-    st.stop()
-
-try:
-    view = read_view(st.query_params.to_dict(), reach, tree)
-except ReaderError as error:
-    st.error(error.text(_))
-    st.button(_("Show all units"), on_click=forget, key="forget")
-    st.stop()
-
+view, reach, tree = place.opened(session, _("Units"), place.view_asked_for)
 units.filters(session, view, reach)
 units.breadcrumbs(session, view, tree)
 units.headline(session, view)

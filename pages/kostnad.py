@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import costs, periods
+from pages.components import costs, periods, wages
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER)
@@ -23,4 +23,4 @@ st.header(_("What a lower rate would save"), anchor=False)
 costs.savings(session, reach, per_day)
 
 st.header(_("Sick pay in the employer period"), anchor=False)
-costs.wages(session, period)
+wages.show(session, period)

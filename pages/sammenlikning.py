@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import benchmark, periods
+from pages.components import benchmark, benchmark_choice, periods
 from pages.components.session import current
 
 session = current(*Role)
@@ -14,7 +14,7 @@ reach = periods.known(session.dataset)
 if reach is None:
     st.info(_("There are no absence data to show yet. HR imports them."))
 else:
-    like = benchmark.choose(session)
+    like = benchmark_choice.choose(session)
 
 held = benchmark.figures(session)
 if held is not None:

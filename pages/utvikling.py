@@ -2,29 +2,14 @@
 
 import streamlit as st
 
-from analytics import queries
 from analytics.access import Role
-from analytics.errors import ReaderError
-from pages.components import development, outlook, overview, periods, place, signs, trend
+from pages.components import development, outlook, overview, place, signs, trend
 from pages.components.session import current
-from pages.components.view import forget
 
 session = current(*Role)
 _ = session.translate
 
-st.title(_("Trends"), anchor=False)
-reach = periods.known(session.dataset)
-tree = session.ask(queries.units)
-if reach is None or tree.empty:
-    st.info(_("There are no absence data to show yet. HR imports them."))
-    st.stop()
-
-try:
-    unit = place.choose_unit(session, reach, tree)
-except ReaderError as error:
-    st.error(error.text(_))
-    st.button(_("Show all units"), on_click=forget, key="forget")
-    st.stop()
+unit, reach, _tree = place.opened(session, _("Trends"), place.choose_unit)
 
 # Leaders begin with who is here: it is what they can do something for.
 leads = session.reader.leads

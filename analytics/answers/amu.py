@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from analytics import access, queries
 from analytics.access import Reader, Role
+from analytics.answers import benchmark
+from analytics.answers.grounds import everybodys_days, large_enough
 from analytics.answers.standings import standings
+from analytics.benchmarks.matching import Like
+from analytics.benchmarks.tables import TOTAL, BenchmarkError
 from analytics.domain.period import Period
 from analytics.figures.movement import Move, most_moved
-from analytics.figures.trend import with_rolling
 from analytics.queries import By, Selection
-from analytics.stats.trend import Moved, moved
+from analytics.stats import uncertainty
+from analytics.stats.measures import SPELLS, with_fte_years
+from analytics.stats.trend import Moved, moved, with_rolling
 from analytics.store.connection import Store
 
 MONTHS = 36  # drawn; eleven more are asked for, to start the rolling line at the left
@@ -24,14 +29,25 @@ Row = Mapping[Any, Any]
 
 
 @dataclass(frozen=True)
+class Spells:
+    """Spells of own sickness begun per full-time year, with 95 % limits; one decimal."""
+
+    rate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Amu:
     """The figures of a report, all as they may be handed round; rates in per cent.
 
     `quarter`, `last` (the same quarter a year before) and `year` (twelve months to its end) are the
     periods of the rate rows `now`, `before` (None where the data do not reach) and `rolling`.
-    `certified` and `durations` split `now`; `months` are rows of `figures.trend.with_rolling`.
+    `certified` and `durations` split `now`; `months` are rows of `stats.trend.with_rolling`.
     `units`: the lowest units over `year` as `answers.standings` has them, in the tree's order.
     `risen`, `fallen` and `moved` compare the units' quarters. Head counts are told as classes.
+    `spells`: how often people fell ill in `year`, None below 20 people. `beside`: rows of
+    `answers.benchmark.Beside.like`, totals of the newest quarter that SSB has by then.
     """
 
     quarter: Period
@@ -47,10 +63,20 @@ class Amu:
     risen: list[Move]
     fallen: list[Move]
     moved: Moved | None
+    spells: Spells | None = None
+    beside: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
-def amu(reader: Reader, store: Store, quarter: Period, reach: Period) -> Amu:
-    """The report's figures for a quarter; `reach`: the complete months with absence data.
+def amu(
+    reader: Reader,
+    store: Store,
+    quarter: Period,
+    reach: Period,
+    like: Like | None = None,
+    mark: str = "",
+) -> Amu:
+    """The report's figures for a quarter; `reach`: the complete months with absence data. `like`:
+    what SSB's rates are taken from, the country where it is None; `mark` as in `answers.benchmark`.
 
     A report is handed round, so whoever makes it, it holds what somebody without person access may
     be shown of the reader's unit: HR's own views leave differences that give single people away.
@@ -67,13 +93,14 @@ def amu(reader: Reader, store: Store, quarter: Period, reach: Period) -> Amu:
     now = rates(quarter, By.UNIT)
     before = rates(last, By.UNIT) if known else now.iloc[:0]
     risen, fallen = most_moved(now, before)
+    rolling = _row(rates(year)) if year.start >= reach.start else None
     return Amu(
         quarter,
         last,
         year,
         now=_row(rates(quarter)),
         before=_row(rates(last)) if known else None,
-        rolling=_row(rates(year)) if year.start >= reach.start else None,
+        rolling=rolling,
         certified=rates(quarter, By.CERTIFICATION),
         durations=rates(quarter, By.DURATION),
         months=with_rolling(rates(shown, By.MONTH)).tail(MONTHS).reset_index(drop=True),
@@ -81,7 +108,35 @@ def amu(reader: Reader, store: Store, quarter: Period, reach: Period) -> Amu:
         risen=risen,
         fallen=fallen,
         moved=moved(_rate_of(now), _rate_of(before)),
+        spells=_spells(reader, store, year, rolling),
+        beside=_beside(reader, store, Period(reach.start, quarter.end), like or Like(), mark),
     )
+
+
+def _spells(reader: Reader, store: Store, year: Period, row: Row | None) -> Spells | None:
+    """How often people of the reader's unit fell ill in `year`, of which `row` is shown."""
+    if row is None or not large_enough(dict(row)):
+        return None
+    people = with_fte_years(everybodys_days(reader, store, year), year)
+    found = uncertainty.rates(people, SPELLS).set_index("unit_id")
+    if reader.unit not in found.index or found.loc[reader.unit, ["low", "high"]].isna().any():
+        return None
+    told = found.loc[reader.unit, ["rate", "low", "high"]].astype(float).round(1)
+    return Spells(*told)
+
+
+def _beside(reader: Reader, store: Store, known: Period, like: Like, mark: str) -> pd.DataFrame:
+    """The newest quarter's totals beside SSB's; no row where there is none in common, or where
+    SSB's figures cannot be read: the comparison page says why."""
+    try:
+        rows = benchmark.beside(reader, store, known, like, mark).like
+    except BenchmarkError:
+        return pd.DataFrame()
+    quarters = rows[rows["span"].astype(str).str.fullmatch(r"\d{4}K\d") & (rows["kind"] == TOTAL)]
+    quarters = quarters[quarters["rate"].notna()]
+    # An older quarter of the sector or the industry beside it would be compared with in vain.
+    newest: pd.DataFrame = quarters[quarters["span"] == quarters["span"].max()]
+    return newest.reset_index(drop=True)
 
 
 def _row(total: pd.DataFrame) -> Row:

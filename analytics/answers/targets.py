@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from analytics.access import Reader, Role, within
+from analytics import queries
+from analytics.access import Reader, Role, answer, within
 from analytics.answers.grounds import evenness, large_enough, shown, unit_of
 from analytics.domain.period import Month, Period
 from analytics.errors import AccessDenied, ReaderError
 from analytics.figures.wording import is_missing
 from analytics.i18n import N_
+from analytics.queries import EVERYBODY
 from analytics.stats.targets import Progress, Target, progress
 from analytics.store import targets as kept
 from analytics.store.connection import Store
@@ -44,6 +46,16 @@ def current(reader: Reader, store: Store) -> dict[str, UnitTarget]:
     """The targets that hold, by unit, of the units this reader sees."""
     newest = {entry.unit_id: entry.target for entry in history(reader, store)}
     return {unit: target for unit, target in newest.items() if target is not None}
+
+
+def of_unit(reader: Reader, store: Store, unit: str) -> UnitTarget | None:
+    """The target that holds for `unit`; for everybody that of the one top unit, if there is one."""
+    held = current(reader, store)
+    if unit != EVERYBODY or unit in held:
+        return held.get(unit)
+    tree = answer(reader, store, queries.units)
+    tops = tree[tree["depth"] == 0]["unit_id"].tolist()
+    return held.get(str(tops[0])) if len(tops) == 1 else None
 
 
 def may_set(reader: Reader, unit: str) -> bool:
@@ -79,7 +91,8 @@ def stand(reader: Reader, store: Store, target: UnitTarget, newest: Month, today
     if not large_enough(now) or before["masked"] or is_missing(before["rate_rounded"]):
         return Stand(target, now, before, None)
     way = Target(float(before["rate_rounded"]), target.start.last, target.rate, target.due)
-    told = progress(way, now["lost_days"], now["agreed_days"], evenness(store, period), today)
+    spread = evenness(reader, store, period)
+    told = progress(way, now["lost_days"], now["agreed_days"], spread, today)
     return Stand(target, now, before, told)
 
 

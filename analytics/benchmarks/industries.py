@@ -1,13 +1,16 @@
 """SSB's industries and sectors by name, as its tables of sickness absence group them.
 
-Source: SSB, tables 12441 and 12442, the code list NACE2007 (SN2007) and the institutional sectors.
+`GROUPS` are those of every table; the two digits of table 12440 (`DIVISIONS`) are in `INDUSTRIES`
+too. Source: SSB, tables 12441 and 12442, the code list NACE2007 (SN2007) and the
+institutional sectors.
 """
 
 from __future__ import annotations
 
+from analytics.benchmarks.divisions import DIVISIONS
 from analytics.i18n import N_
 
-INDUSTRIES = {
+GROUPS = {
     "00-99": N_("All industries"),
     "01-03": N_("Agriculture, forestry and fishing"),
     "05-09": N_("Mining and quarrying"),
@@ -26,6 +29,13 @@ INDUSTRIES = {
     "86-88": N_("Health and social work"),
     "90-99": N_("Other services"),
 }
+# As shown: a group with its divisions below it.
+INDUSTRIES = dict(
+    sorted(
+        (GROUPS | DIVISIONS).items(),
+        key=lambda item: (item[0] != "00-99", item[0][:2], -len(item[0])),
+    )
+)
 SECTORS = {
     "all": N_("All sectors"),
     "private": N_("Private sector and public enterprises"),

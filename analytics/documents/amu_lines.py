@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.answers.amu import Amu, Row
+from analytics.benchmarks.verdict import VERDICTS
 from analytics.documents.register import EVERYTHING, Origin
 from analytics.domain.period import Month, Period
+from analytics.figures.beside import SCOPES, quarter
 from analytics.figures.split import part_names
 from analytics.figures.wording import Words, is_missing
 from analytics.i18n import N_, number
@@ -21,6 +23,10 @@ ORDINARY = N_(
     "Ordinary is where the rate of a unit of that size would lie 19 times in 20 if it were like "
     "all others. Small units swing by chance, and below 20 people nothing can be said of one. "
     "Among those said to stand out, one in twenty may do so by chance."
+)
+SPELLS = N_(
+    "Absences per full-time year are the spells of own sickness that began in the twelve months, "
+    "with where the underlying number lies 19 times in 20. They are told from 20 people."
 )
 STATES = N_(
     "“Hidden (too few)” is fewer than five people in some month, or a figure that would give such "
@@ -78,7 +84,43 @@ def unit_lines(facts: Amu) -> Iterator[Line]:
 
 def notes(words: Words) -> list[str]:
     """What the words and signs of the report mean."""
-    return [words.translate(note) for note in (DEFINITION, DURATION, ORDINARY, STATES)]
+    return [words.translate(note) for note in (DEFINITION, DURATION, SPELLS, ORDINARY, STATES)]
+
+
+def spells_text(facts: Amu, words: Words) -> str:
+    """`1,4 (1,3–1,6)`: spells per full-time year; "" where the people are too few."""
+    if facts.spells is None:
+        return ""
+    values = (facts.spells.rate, facts.spells.low, facts.spells.high)
+    rate, low, high = (number(value, 1, words.language) for value in values)
+    return f"{rate} ({low}–{high})"
+
+
+def spells_of_unit(row: Row) -> float | None:
+    """Spells per full-time year; None where the unit is hidden or the people are too few."""
+    told = row.get("rate_spells")
+    if row["masked"] or row.get("few") or told is None or is_missing(told):
+        return None
+    return float(told)
+
+
+def beside_lines(facts: Amu, words: Words) -> list[str]:
+    """Our newest quarter beside SSB's, a sentence for each scope, with its source."""
+    told = words.translate(
+        N_("%(span)s: %(ours)s here, %(theirs)s in %(scope)s – %(verdict)s. %(source)s")
+    )
+    return [
+        told
+        % {
+            "span": quarter(row["span"], words),
+            "ours": words.percent(row["rate"]),
+            "theirs": words.percent(row["benchmark_pct"]),
+            "scope": words.translate(SCOPES[row["scope"]]).lower(),
+            "verdict": words.translate(VERDICTS[row["verdict"]]),
+            "source": row["source_line"],
+        }
+        for row in facts.beside.to_dict("records")
+    ]
 
 
 def ordinary(row: Row, words: Words) -> str:

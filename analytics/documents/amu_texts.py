@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from analytics.answers.amu import Amu, Row
 from analytics.documents import amu_lines, trend_picture
 from analytics.documents.amu_lines import Line
+from analytics.documents.amu_moved import moved, shortened
 from analytics.documents.register import Origin
+from analytics.domain.period import Period
 from analytics.figures import verdicts
-from analytics.figures.movement import Move
 from analytics.figures.split import part_names
 from analytics.figures.wording import Words
 from analytics.i18n import N_, number
 from analytics.stats.comparison import Verdict
 
 Part = dict[str, Any]
-
-CHANCE = N_(
-    "Small units swing by chance: in a unit of ten, one long absence is several percentage "
-    "points. The list is a place to begin asking, not a verdict."
-)
-LONGEST = 44  # signs of a unit's name that fit on its line
-FEWEST_MOVED = 5  # units: the number of fewer says nothing
 
 
 def texts(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str], most: int) -> Part:
@@ -37,11 +31,16 @@ def texts(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str], most
         "title": _(N_("Sickness absence, report to the working environment committee")),
         "subtitle": f"{unit} · {words.period(facts.quarter)}",
         "provenance": _provenance(origin, unit, words),
-        "cards": [_card(line, facts, words) for line in amu_lines.key_lines(facts, origin, words)],
+        "cards": _cards(facts, origin, words),
+        "beside": {
+            "title": _(N_("Beside SSB's figures")),
+            "said": amu_lines.beside_lines(facts, words)
+            or [_(N_("SSB's figures held here have no quarter in common with yours yet."))],
+        },
         "trend": _trend(facts, words),
         **_splits(facts, words),
         "units": _units(facts, words, most),
-        "moved": _moved(facts, words),
+        "moved": moved(facts, words),
         "quality": {
             "title": _(N_("Data quality")),
             "said": list(remarks) or [_(N_("No remarks."))],
@@ -65,13 +64,31 @@ def _provenance(origin: Origin, unit: str, words: Words) -> str:
     }
 
 
-def _card(line: Line, facts: Amu, words: Words) -> Part:
-    people = words.translate(N_("%(period)s, people: %(people)s"))
-    about = people % {
-        "period": words.period(line.period),
-        "people": words.persons(line.row, exact=False),
+def _cards(facts: Amu, origin: Origin, words: Words) -> list[Part]:
+    found = [_card(line, words) for line in amu_lines.key_lines(facts, origin, words)]
+    if facts.spells is None or facts.rolling is None:
+        return found
+    about = _of(facts.year, facts.rolling, words)
+    told = amu_lines.spells_text(facts, words)
+    name = words.translate(N_("Absences per full-time year"))
+    return [*found, {"name": name, "value": told, "about": about}]
+
+
+def _card(line: Line, words: Words) -> Part:
+    return {
+        "name": line.name,
+        "value": words.rate(line.row),
+        "about": _of(line.period, line.row, words),
     }
-    return {"name": line.name, "value": words.rate(line.row), "about": about}
+
+
+def _of(period: Period, row: Row, words: Words) -> str:
+    """Of which months and how many people a figure is."""
+    people = words.translate(N_("%(period)s, people: %(people)s"))
+    return people % {
+        "period": words.period(period),
+        "people": words.persons(row, exact=False),
+    }
 
 
 def _trend(facts: Amu, words: Words) -> Part:
@@ -84,8 +101,15 @@ def _trend(facts: Amu, words: Words) -> Part:
         "title": _(N_("Development")),
         "picture": trend_picture.svg(facts.months, words) if drawn else "",
         "alt": _(N_("The sickness absence rate month by month, with twelve-month averages")),
-        "caption": _(caption) if drawn else _(N_("There is no rate that may be shown.")),
+        "caption": f"{_(caption)} {_of(_drawn(facts), facts.now, words)}."
+        if drawn
+        else _(N_("There is no rate that may be shown.")),
     }
+
+
+def _drawn(facts: Amu) -> Period:
+    spans = facts.months["span"].astype(str)
+    return Period.parse(spans.iloc[0], spans.iloc[-1])
 
 
 def _splits(facts: Amu, words: Words) -> Part:
@@ -122,13 +146,20 @@ def _units(facts: Amu, words: Words, most: int) -> Part:
     chosen = chosen_units(rows, most)
     about = _(N_("%(period)s, in the order of the organisation. This is no ranking."))
     rest = _(N_("%(count)s more units are in the workbook."))
-    headings = (N_("Unit"), N_("People"), N_("Rate"), N_("Ordinary for its size"), N_("Verdict"))
+    headings = (
+        N_("Unit"),
+        N_("People"),
+        N_("Rate"),
+        N_("Ordinary for its size"),
+        N_("Absences per FTE"),
+        N_("Verdict"),
+    )
     left_out = len(rows) - len(chosen)
     return {
         "title": _(N_("Units")),
         "about": about % {"period": words.period(facts.year)},
         "header": [_(heading) for heading in headings],
-        "right": [1, 2, 3],
+        "right": [1, 2, 3, 4],
         "rows": [_unit(row, facts, words) for row in chosen],
         "rest": rest % {"count": words.count(left_out)} if left_out else "",
     }
@@ -147,53 +178,6 @@ def _unit(row: Row, facts: Amu, words: Words) -> list[str]:
         words.persons(row, exact=False),
         words.rate(row),
         amu_lines.ordinary(row, words),
+        number(amu_lines.spells_of_unit(row), 1, words.language),
         verdicts.short(row, words),
-    ]
-
-
-def shortened(name: str) -> str:
-    """`name`, cut where it would not fit on its line."""
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
-
-
-def _moved(facts: Amu, words: Words) -> Part:
-    _ = words.translate
-    about = _(N_("Compares %(now)s with %(before)s.")) % {
-        "now": words.period(facts.quarter),
-        "before": words.period(facts.last),
-    }
-    said = [*_sentences(facts.risen, words), *_sentences(facts.fallen, words)]
-    if facts.moved is not None and facts.moved.units >= FEWEST_MOVED:
-        told = N_(
-            "%(lower)s of %(units)s departments are lower than a year ago; chance alone would give "
-            "about %(chance)s."
-        )
-        said.insert(
-            0,
-            _(told)
-            % {
-                "lower": words.count(facts.moved.lower),
-                "units": words.count(facts.moved.units),
-                "chance": number(facts.moved.by_chance, 0, words.language),
-            },
-        )
-    nothing = _(N_("No unit that may be shown has moved."))
-    return {
-        "title": _(N_("Moved most in a year")),
-        "said": said or [nothing],
-        "about": f"{about} {_(CHANCE)}",
-    }
-
-
-def _sentences(moves: Iterable[Move], words: Words) -> list[str]:
-    told = words.translate(N_("%(points)s, from %(before)s to %(now)s"))
-    return [
-        f"{shortened(move.unit)}: "
-        + told
-        % {
-            "points": words.points(move.points),
-            "before": words.percent(move.before),
-            "now": words.percent(move.now),
-        }
-        for move in moves
     ]

@@ -20,10 +20,24 @@ from analytics.ingest.flat import column_letter
 from analytics.ingest.grid import Cell
 
 HEADINGS = (
-    N_("Figure"), N_("Rate, per cent"), N_("Lost days"), N_("Agreed days"), N_("People"),
-    N_("From"), N_("To"), N_("Unit"), N_("Definition"), N_("Data through"), N_("Dataset version"),
-)  # fmt: skip
-JUDGED = (N_("Ordinary from, per cent"), N_("Ordinary to, per cent"), N_("Verdict"))
+    N_("Figure"),
+    N_("Rate, per cent"),
+    N_("Lost days"),
+    N_("Agreed days"),
+    N_("People"),
+    N_("From"),
+    N_("To"),
+    N_("Unit"),
+    N_("Definition"),
+    N_("Data through"),
+    N_("Dataset version"),
+)
+JUDGED = (
+    N_("Ordinary from, per cent"),
+    N_("Ordinary to, per cent"),
+    N_("Absences per full-time year"),
+    N_("Verdict"),
+)
 COMPARABLE = N_("comparable with SSB and NAV")
 NARROW, WIDE = 16, 38
 
@@ -44,7 +58,14 @@ def workbook(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str]) -
         _write(book.create_sheet(name), lines, facts, origin, words)
     units = list(amu_lines.unit_lines(facts))
     _write(book.create_sheet(_(N_("Units"))), units, facts, origin, words, judged=True)
-    _about(book.create_sheet(_(N_("About the figures"))), origin, words, remarks)
+    extra = [
+        (_(N_("Absences per full-time year")), f"{words.period(facts.year)}: {told}")
+        for told in filter(None, [amu_lines.spells_text(facts, words)])
+    ]
+    extra += [
+        (_(N_("Beside SSB's figures")), told) for told in amu_lines.beside_lines(facts, words)
+    ]
+    _about(book.create_sheet(_(N_("About the figures"))), origin, words, remarks, extra)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -99,10 +120,18 @@ def _verdict(row: Row, words: Words) -> list[Cell]:
         None if row["masked"] or is_missing(row[name]) else round(float(row[name]), 1)
         for name in ("low", "high")
     ]
-    return [*ends, verdicts.short(row, words)]
+    spells = amu_lines.spells_of_unit(row)
+    told = None if spells is None else round(spells, 1)
+    return [*ends, told, verdicts.short(row, words)]
 
 
-def _about(sheet: Any, origin: Origin, words: Words, remarks: Sequence[str]) -> None:
+def _about(
+    sheet: Any,
+    origin: Origin,
+    words: Words,
+    remarks: Sequence[str],
+    extra: Sequence[tuple[str, Cell]],
+) -> None:
     _ = words.translate
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 100
     told: list[tuple[str, Cell]] = [
@@ -111,6 +140,7 @@ def _about(sheet: Any, origin: Origin, words: Words, remarks: Sequence[str]) -> 
         (_(N_("Data through")), origin.data_through),
         (_(N_("Dataset version")), origin.version),
         (_(N_("Made on")), origin.made_on),
+        *extra,
         *((_(N_("Definition")), note) for note in amu_lines.notes(words)),
         *((_(N_("Data quality")), remark) for remark in remarks),
     ]

@@ -18,7 +18,7 @@ FONT = "Libertinus Serif"
 
 
 def svg(months: pd.DataFrame, words: Words) -> str:
-    """The picture of rows of `figures.trend.with_rolling`; a hidden month or one without basis is
+    """The picture of rows of `stats.trend.with_rolling`; a hidden month or one without basis is
     a gap in the line, never a zero."""
     values = months["rate"].mask(months["masked"]).tolist()
     rolling = months["rolling"].tolist()

@@ -45,7 +45,7 @@ def fan(past: pd.DataFrame, coming: pd.DataFrame, words: Words) -> Figure:
     return figure(
         traces,
         HEIGHT,
-        xaxis=_spans_axis([*past["span"], *coming["span"]], words),
+        xaxis=spans_axis([*past["span"], *coming["span"]], words),
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
         annotations=[_name(after, coming["high"], comes)],
     )
@@ -65,7 +65,8 @@ def _dots(
     return line(spans, values, texts, name=name, mode="lines+markers", line=stroke, marker=dots)
 
 
-def _spans_axis(spans: list[Period], words: Words) -> dict[str, Any]:
+def spans_axis(spans: list[Period], words: Words) -> dict[str, Any]:
+    """An axis of stretches of time, each known by its last month, with a label a year."""
     shown = spans[::-1][::4][::-1]
     return axis(
         type="category",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.domain.period import Month
@@ -23,55 +25,56 @@ def way(start: Month, baseline: float, due: Month, rate: float) -> pd.Series:
 
 
 def towards(months: pd.DataFrame, planned: pd.Series, words: Words) -> Figure:
-    """`months`: rows of `trend.with_rolling`; `planned`: the way, by month. Months to come are
-    drawn up to the target's date."""
-    spans = sorted({str(span) for span in months["span"]} | set(planned.index))
-    spans = [span for span in spans if span >= str(months["span"].iloc[0])]
-    told = [
-        f"{words.month(row['span'])}: {rolling_text(row, words)}"
-        for row in months.to_dict("records")
-    ]
-    planned = planned[planned.index.isin(spans)]
-    goal = words.translate(N_("Plan for %(month)s: %(rate)s"))
-    steps = zip(map(str, planned.index), planned, strict=True)
-    plan = [goal % {"month": words.month(s), "rate": words.percent(v)} for s, v in steps]
-    hidden = months.assign(rate=months["rolling"], masked=months["rolling_hidden"])
+    """`months`: rows of `stats.trend.with_rolling`; `planned`: the way, by month. Months to come
+    are drawn up to the target's date."""
     shown = [str(span) for span in months["span"]]
-    traces = [
-        line(
-            shown,
-            months["rolling"],
-            told,
-            name=words.translate(N_("Last 12 months")),
-            mode="lines",
-            line={"color": PETROL, "width": 3},
-        ),
-        line(
-            list(planned.index),
-            planned,
-            plan,
-            name=words.translate(N_("The way to the target")),
-            mode="lines",
-            line={"color": AMBER, "width": 2, "dash": "dash"},
-        ),
-        *marks(hidden, shown, words),
-    ]
+    spans = [s for s in sorted({*shown, *planned.index}) if s >= shown[0]]
+    planned = planned[planned.index.isin(spans)]
+    hidden = months.assign(rate=months["rolling"], masked=months["rolling_hidden"])
+    names = [words.month(span) for span in shown]
     return figure(
-        traces,
+        [_so_far(months, words), _plan(planned, words), *marks(hidden, shown, names, words)],
         HEIGHT,
         margin={"l": 8, "r": 48, "t": 12, "b": 8},
         xaxis=months_axis(spans, words) | {"categoryarray": spans},
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
-        annotations=[
-            {
-                "x": planned.index[-1],
-                "y": float(planned.iloc[-1]),
-                "text": words.translate(N_("Target")),
-                "font": {"color": AMBER, "size": 13},
-                "xanchor": "left",
-                "xshift": 6,
-                "showarrow": False,
-            }
-        ],
+        annotations=[_name(planned, words)],
     )
+
+
+def _so_far(months: pd.DataFrame, words: Words) -> dict[str, Any]:
+    rows = months.to_dict("records")
+    return line(
+        [str(row["span"]) for row in rows],
+        months["rolling"],
+        [f"{words.month(row['span'])}: {rolling_text(row, words)}" for row in rows],
+        name=words.translate(N_("Last 12 months")),
+        mode="lines",
+        line={"color": PETROL, "width": 3},
+    )
+
+
+def _plan(planned: pd.Series, words: Words) -> dict[str, Any]:
+    told = words.translate(N_("Plan for %(month)s: %(rate)s"))
+    steps = [(str(span), rate) for span, rate in planned.items()]
+    return line(
+        [span for span, _ in steps],
+        planned,
+        [told % {"month": words.month(s), "rate": words.percent(v)} for s, v in steps],
+        name=words.translate(N_("The way to the target")),
+        mode="lines",
+        line={"color": AMBER, "width": 2, "dash": "dash"},
+    )
+
+
+def _name(planned: pd.Series, words: Words) -> dict[str, Any]:
+    return {
+        "x": planned.index[-1],
+        "y": float(planned.iloc[-1]),
+        "text": words.translate(N_("Target")),
+        "font": {"color": AMBER, "size": 13},
+        "xanchor": "left",
+        "xshift": 6,
+        "showarrow": False,
+    }

@@ -13,21 +13,27 @@ MOST = 3  # a list to talk about, not a league table
 
 @dataclass(frozen=True)
 class Move:
-    """One unit's rates in per cent, as shown before and now, and the points between them."""
+    """One unit's rates in per cent, as shown before and now, the points between them, and the
+    people it has now (at least: the lower end of a class)."""
 
     unit_id: str
     unit: str
     before: float
     now: float
     points: float
+    persons: float
 
 
 def most_moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[list[Move], list[Move]]:
     """Up to three units that rose most and three that fell most: (risen, fallen).
 
     Both frames are withheld unit tables (`queries.rates` by unit). Only units without units below
-    them count, and only where both periods may be shown. Points are of unrounded rates.
+    them count, none of several units together, and only where both periods may be shown. Points
+    are of unrounded rates.
     """
+    now, before = (
+        rows[~rows["group"].astype(bool)] if "group" in rows else rows for rows in (now, before)
+    )
     leaves = now[~now["unit_id"].isin(now["parent_id"].dropna())]
     both = leaves.merge(
         before[["unit_id", "rate", "rate_rounded"]], on="unit_id", suffixes=("", "_before")
@@ -40,6 +46,7 @@ def most_moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[list[Move], lis
             row["rate_rounded_before"],
             row["rate_rounded"],
             row["points"],
+            row["persons"],
         )
         for row in both.sort_values("points").to_dict("records")
         if half_up(row["points"], 1) != 0

@@ -16,7 +16,7 @@ def days_by_code(absences: pd.DataFrame, through: date) -> dict[str, int]:
 
     Open spells are counted up to `through`, the day the file was made.
     """
-    if "code" not in absences or absences.empty:
+    if not {"code", "start"} <= set(absences.columns) or absences.empty:
         return {}
     start = pd.to_datetime(absences["start"])
     end = pd.to_datetime(absences["end"]).fillna(pd.Timestamp(through))

@@ -6,44 +6,30 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.canvas import CLEAR, GREY, PETROL, Figure, axis, figure
+from analytics.figures.canvas import AMBER, CLEAR, GREY, PETROL, Figure, axis, figure
 from analytics.figures.wording import HIDDEN, MISSING, Row, Words
 from analytics.i18n import N_
 
 HEIGHT = 320
-WINDOW = 12
-
-
-def with_rolling(months: pd.DataFrame) -> pd.DataFrame:
-    """A month table (`queries.rates` by month, withheld) with `rolling`: the rate in per cent of
-    the twelve months that close there; NaN where one of them is hidden or has no basis, and
-    `rolling_hidden` where it is a hidden one.
-
-    It is the ratio of sums of shown months, so it tells nothing that they do not.
-    """
-    shown = months["rate"].notna() & ~months["masked"]
-    sums = months[["lost_days", "agreed_days"]].where(shown).rolling(WINDOW, min_periods=WINDOW)
-    totals = sums.sum()
-    return months.assign(
-        rolling=100 * totals["lost_days"] / totals["agreed_days"],
-        rolling_hidden=months["masked"].astype(float).rolling(WINDOW, min_periods=1).max() > 0,
-    )
 
 
 def rolling_text(row: Row, words: Words) -> str:
-    """The rolling rate of a row of `with_rolling`: a percentage, hidden, or without basis."""
+    """The rolling rate of a row of `stats.trend.with_rolling`: per cent, hidden, or no basis."""
     return words.rate({"masked": row["rolling_hidden"], "rate_rounded": row["rolling"]})
 
 
-def by_month(months: pd.DataFrame, words: Words) -> Figure:
-    """The trend as two lines labelled where they end.
+def by_month(months: pd.DataFrame, words: Words, goal: float | None = None) -> Figure:
+    """The trend as two lines labelled where they end, and the rate aimed at (`goal`, per cent) as
+    a broken line.
 
-    `months`: rows of `with_rolling`, in order of `span`. Hidden months and months without basis
-    are gaps in the line, each with its own mark at the foot that says which of the two it is.
+    `months`: rows of `stats.trend.with_rolling`, in order of `span`. Hidden months and months
+    without basis are gaps in the line, each with its own mark at the foot that says which it is.
     """
     spans = [str(span) for span in months["span"]]
     traces = [_monthly(months, spans, words), _rolling(months, spans, words)]
-    traces += marks(months, spans, words)
+    traces += marks(months, spans, [words.month(span) for span in spans], words)
+    if goal is not None:
+        traces.append(_goal(spans, goal, words))
     return figure(
         traces,
         HEIGHT,
@@ -51,8 +37,33 @@ def by_month(months: pd.DataFrame, words: Words) -> Figure:
         xaxis=months_axis(spans, words),
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
-        annotations=_labels(months, spans, words),
+        annotations=[
+            *_labels(months, spans, words),
+            *([] if goal is None else [_goal_name(spans[0], goal, words)]),
+        ],
     )
+
+
+def _goal(spans: list[str], goal: float, words: Words) -> dict[str, Any]:
+    told = f"{words.translate(N_('Target'))}: {words.percent(goal)}"
+    style = {"color": AMBER, "width": 1.5, "dash": "dash"}
+    flat = pd.Series([goal] * len(spans))
+    name = words.translate(N_("Target"))
+    return line(spans, flat, [told] * len(spans), name=name, mode="lines", line=style)
+
+
+def _goal_name(at: str, goal: float, words: Words) -> dict[str, Any]:
+    """The target's name below the beginning of its line: the rates mostly lie above it, and the
+    other lines are named at their end."""
+    return {
+        "x": at,
+        "y": goal,
+        "text": f"{words.translate(N_('Target'))} {words.percent(goal)}",
+        "font": {"color": AMBER, "size": 13},
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+    }
 
 
 def line(
@@ -105,33 +116,46 @@ def _rolling(months: pd.DataFrame, spans: list[str], words: Words) -> dict[str, 
     )
 
 
-def marks(months: pd.DataFrame, spans: list[str], words: Words) -> list[dict[str, Any]]:
-    """Marks at the foot of the chart for months without a point, one kind for each cause."""
-    hidden = months["masked"]
-    missing = months["rate"].isna() & ~hidden
-    marks = []
-    for flags, text, symbol in ((hidden, HIDDEN, "x-thin"), (missing, MISSING, "line-ew")):
-        at = [span for span, flag in zip(spans, flags, strict=True) if flag]
-        if at:
-            marks.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": words.translate(text),
-                    "x": at,
-                    "y": [0.03] * len(at),
-                    "yaxis": "y2",
-                    "customdata": [f"{words.month(s)}: {words.translate(text)}" for s in at],
-                    "hovertemplate": "%{customdata}<extra></extra>",
-                    "marker": {
-                        "symbol": symbol,
-                        "size": 8,
-                        "color": CLEAR,
-                        "line": {"width": 1.5, "color": GREY},
-                    },
-                }
-            )
-    return marks
+def marks(
+    rows: pd.DataFrame, spans: list[str], names: list[str], words: Words
+) -> list[dict[str, Any]]:
+    """Marks at the foot of the chart for `spans` without a point, one kind for each cause; `names`:
+    what the spans are called."""
+    hidden = rows["masked"].astype(bool)
+    missing = rows["rate"].isna() & ~hidden
+    kinds = ((hidden, HIDDEN, "x-thin"), (missing, MISSING, "line-ew"))
+    return [
+        _mark(
+            [
+                pair
+                for pair, flag in zip(zip(spans, names, strict=True), flags, strict=True)
+                if flag
+            ],
+            words.translate(text),
+            symbol,
+        )
+        for flags, text, symbol in kinds
+        if flags.any()
+    ]
+
+
+def _mark(at: list[tuple[str, str]], text: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": text,
+        "x": [span for span, _ in at],
+        "y": [0.03] * len(at),
+        "yaxis": "y2",
+        "customdata": [f"{name}: {text}" for _, name in at],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {
+            "symbol": symbol,
+            "size": 8,
+            "color": CLEAR,
+            "line": {"width": 1.5, "color": GREY},
+        },
+    }
 
 
 def months_axis(spans: list[str], words: Words) -> dict[str, Any]:

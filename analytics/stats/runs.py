@@ -1,7 +1,8 @@
 """Run charts: whether a line of points moves more than chance moves it (Anhøj's two rules).
 
 Source: Anhøj & Olesen 2014, PLoS ONE 9:e113825; exact probabilities as in Wentzel-Larsen & Anhøj
-2019, PLoS ONE 14:e0223233. A rolling rate must not be tested so: its neighbours share months.
+2019, PLoS ONE 14:e0223233. A rolling rate must not be tested so: its neighbours share months. Nor
+must months of absence: a long spell lies in many of them (docs/methods.md).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pandas as pd
 from scipy.stats import binom
 
 FEWEST = 10  # points; fewer cannot signal reliably
+CARRIED = 1  # crossings: what absence that lasts from one three months to the next takes away
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,13 @@ class Runs:
     signal: bool | None
 
 
-def limits(n: int) -> tuple[int, int]:
-    """The longest run and the fewest crossings that chance allows `n` points."""
-    return round(log2(n) + 3), int(binom.ppf(0.05, n - 1, 0.5))
+def limits(n: int, carried: int = 0) -> tuple[int, int]:
+    """The longest run and the fewest crossings that chance allows `n` points; `carried`: so many
+    crossings fewer, where points are not independent."""
+    return round(log2(n) + 3), max(0, int(binom.ppf(0.05, n - 1, 0.5)) - carried)
 
 
-def runs(values: pd.Series) -> Runs:
+def runs(values: pd.Series, carried: int = 0) -> Runs:
     """The count for `values` in time order; NaN and points on the median are passed over."""
     known = values.dropna()
     middle = float(known.median()) if len(known) else float("nan")
@@ -43,7 +46,7 @@ def runs(values: pd.Series) -> Runs:
     lengths = [len(list(group)) for _, group in groupby(sides)]
     longest, crossings = max(lengths, default=0), max(0, len(lengths) - 1)
     n = len(sides)
-    allowed, needed = limits(n) if n else (0, 0)
+    allowed, needed = limits(n, carried) if n else (0, 0)
     signal = None if n < FEWEST else longest > allowed or crossings < needed
     return Runs(middle, n, longest, allowed, crossings, needed, signal)
 

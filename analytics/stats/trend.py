@@ -6,16 +6,19 @@ Frames are `queries.rates` as they may be shown: where a rate is withheld, nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr, ndtri
 from scipy.stats import binomtest
 
-from analytics.stats.runs import Runs, runs
-from analytics.stats.season import deseasonalised
+from analytics.domain.period import Period
+from analytics.stats.runs import CARRIED, Runs, runs
 
 WINDOW = 12
+STRETCH = 3  # months to a point of the run chart
 
 
 def against_last_year(spans: pd.DataFrame, dispersion: float | None = None) -> pd.DataFrame:
@@ -45,15 +48,64 @@ def against_last_year(spans: pd.DataFrame, dispersion: float | None = None) -> p
 def rolling(months: pd.DataFrame) -> pd.Series:
     """The rate, per cent, of the twelve months that close with each month; NaN where one of them
     has no rate that may be shown. A ratio of sums of shown months tells nothing they do not."""
-    days = months[["lost_days", "agreed_days"]].where(months["rate"].notna())
+    shown = months["rate"].notna()
+    if "masked" in months:
+        shown &= ~months["masked"].astype(bool)
+    days = months[["lost_days", "agreed_days"]].where(shown)
     totals = days.rolling(WINDOW, min_periods=WINDOW).sum()
     return 100 * totals["lost_days"] / totals["agreed_days"]
 
 
-def run_chart(months: pd.DataFrame) -> tuple[pd.DataFrame, Runs]:
-    """`months` with `adjusted` (rate without its season), and the count of its runs."""
-    adjusted = deseasonalised(months)
-    return adjusted, runs(adjusted["adjusted"])
+def with_rolling(months: pd.DataFrame) -> pd.DataFrame:
+    """A month table (`queries.rates` by month, withheld) with `rolling` (see there), and
+    `rolling_hidden` (bool) where one of its twelve months is a hidden one."""
+    hidden = months["masked"].astype(float).rolling(WINDOW, min_periods=1).max() > 0
+    return months.assign(rolling=rolling(months), rolling_hidden=hidden)
+
+
+@dataclass(frozen=True)
+class Course:
+    """A run chart of absence. `points`: a row per three months with `span` (Period), `rate` and
+    `adjusted` (without its season), per cent, and `masked`; `runs`: their count. `since` and
+    `until`: first and last span of the longest run, where it is longer than chance allows."""
+
+    points: pd.DataFrame
+    runs: Runs
+    since: Period | None
+    until: Period | None
+
+
+def run_chart(months: pd.DataFrame) -> Course:
+    """The run chart of `months` (consecutive rows of a month table with `adjusted`, as
+    `season.deseasonalised` adds it), three months to a point and the newest three the last.
+
+    Single months are not judged: an absence over many of them holds them on one side of the
+    middle, and pure chance signals in most units (docs/methods.md).
+    """
+    points = _points(months)
+    found = runs(points["adjusted"], CARRIED)
+    if not found.signal or found.longest <= found.longest_allowed:
+        return Course(points, found, None, None)
+    useful = points[points["adjusted"].notna() & (points["adjusted"] != found.median)]
+    sides = zip(useful["span"], useful["adjusted"] > found.median, strict=True)
+    stretches = [[span for span, _ in run] for _, run in groupby(sides, key=itemgetter(1))]
+    best = max(reversed(stretches), key=len)  # the newest of equals
+    return Course(points, found, best[0], best[-1])
+
+
+def _points(months: pd.DataFrame) -> pd.DataFrame:
+    """Rows of three months; a rate is NaN where one of its months has none."""
+    rows = months.tail(len(months) // STRETCH * STRETCH).reset_index(drop=True)
+    number = rows.index // STRETCH
+    known = rows["adjusted"].notna() & rows["rate"].notna()
+    agreed = rows["agreed_days"].where(known).astype(float)
+    days = rows[["rate", "adjusted"]].astype(float).mul(agreed, axis=0)
+    sums = days.groupby(number).sum(min_count=STRETCH)
+    rates = sums.div(agreed.groupby(number).sum(min_count=STRETCH), axis=0)
+    ends = rows["span"].astype(str).groupby(number)
+    spans = [Period.parse(*both) for both in zip(ends.first(), ends.last(), strict=True)]
+    hidden = rows["masked"].astype(bool).groupby(number).any()
+    return rates.assign(span=pd.Series(spans, index=rates.index, dtype=object), masked=hidden)
 
 
 @dataclass(frozen=True)

@@ -20,30 +20,49 @@ from pages.components.view import View, go
 
 TREND = 24  # months in a small line
 
+Row = Mapping[Any, Any]
+
 
 def show(session: Session, view: View, reach: Period, tree: Any) -> None:
-    """The units right below, in the order of the tree: name, small trend, rate and people."""
+    """The units right below, in the order of the tree: name, small trend, rate and people; and
+    those too small to be shown by themselves, together."""
     _ = session.translate
-    parent = (
-        tree["parent_id"].isin([view.unit])
-        if view.unit
-        else ~tree["parent_id"].isin(set(tree["unit_id"]))
-    )
-    children = tree[parent]["unit_id"].tolist()
+    children = _children(view, tree)
     if not children:
         return
     st.header(_("Units below"), anchor=False)
     rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
-    rows = {row["unit_id"]: row for row in rates.to_dict("records")}
+    rows, groups = _parted(rates.to_dict("records"), view)
     trends = {child: _trend(session, view, reach, child) for child in children}
     ceiling = max((v for values in trends.values() for v in values if v == v), default=0.0)
     with st.container(gap="xxsmall", key="below"):
         for n, child in enumerate(children):
             _child(session, rows[child], trends[child], ceiling, n)
+        for n, group in enumerate(groups):
+            _group(session, group, n)
+    if groups:
+        st.caption(_("Units that are too small to be shown by themselves are shown together."))
     st.caption(
         _("The small lines show the months to %(month)s, all on one scale from zero.")
         % {"month": session.words.month(reach.end)}
     )
+
+
+def _children(view: View, tree: Any) -> list[str]:
+    parent = (
+        tree["parent_id"].isin([view.unit])
+        if view.unit
+        else ~tree["parent_id"].isin(set(tree["unit_id"]))
+    )
+    found: list[str] = tree[parent]["unit_id"].tolist()
+    return found
+
+
+def _parted(rows: list[Row], view: View) -> tuple[dict[str, Row], list[Row]]:
+    """The units by id, and the groups whose nearest common unit is the one shown."""
+    groups = [row for row in rows if row.get("group")]
+    units = {str(row["unit_id"]): row for row in rows if not row.get("group")}
+    return units, [row for row in groups if (row["unit_id"] or queries.EVERYBODY) == view.unit]
 
 
 def _trend(session: Session, view: View, reach: Period, unit: str) -> list[float]:
@@ -53,9 +72,7 @@ def _trend(session: Session, view: View, reach: Period, unit: str) -> list[float
     return values
 
 
-def _child(
-    session: Session, row: Mapping[Any, Any], values: list[float], ceiling: float, n: int
-) -> None:
+def _child(session: Session, row: Row, values: list[float], ceiling: float, n: int) -> None:
     _, words = session.translate, session.words
     with st.container(
         horizontal=True,
@@ -76,18 +93,35 @@ def _child(
         st.html(_figures(words, row, values, ceiling, exact=session.sees_exact), width="content")
 
 
-def _figures(
-    words: Words, row: Mapping[Any, Any], values: list[float], ceiling: float, *, exact: bool
-) -> str:
+def _group(session: Session, row: Row, n: int) -> None:
+    """Small units together: a name and figures, and nothing further down."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        wrap=False,
+        key=f"group-{n}",
+    ):
+        st.markdown(f":small[{plain(str(row['unit']))}]", width="stretch")
+        st.html(_told(session.words, row, exact=session.sees_exact), width="content")
+
+
+def _figures(words: Words, row: Row, values: list[float], ceiling: float, *, exact: bool) -> str:
     """One child's trend, rate and head count as a line of HTML (all of it ours but numbers)."""
-    people = words.translate(N_("%(count)s people")) % {"count": words.persons(row, exact=exact)}
     line, alt = spark(values, ceiling), escape(words.translate(N_("Trend")))
-    told = people if words.has_number(row) else ""
     return (
         '<div style="display:flex;gap:.75rem;align-items:center;justify-content:flex-end">'
         f'<img src="{line}" width="88" height="24" alt="{alt}">'
-        '<span style="min-width:6.5rem;text-align:right;white-space:nowrap;'
+        f"{_told(words, row, exact=exact)}</div>"
+    )
+
+
+def _told(words: Words, row: Row, *, exact: bool) -> str:
+    people = words.translate(N_("%(count)s people")) % {"count": words.persons(row, exact=exact)}
+    told = people if words.has_number(row) else ""
+    return (
+        '<span style="display:inline-block;min-width:6.5rem;text-align:right;white-space:nowrap;'
         'font-variant-numeric:tabular-nums">'
         f'<span style="font-weight:600">{escape(words.rate(row))}</span>'
-        f'<br><small style="opacity:.75">{escape(told)}</small></span></div>'
+        f'<br><small style="opacity:.75">{escape(told)}</small></span>'
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import os
 from typing import Any
 
 import streamlit as st
 
 from analytics.access import Role
-from analytics.answers import workplace
 from analytics.answers.benchmark import Beside, beside, held, scopes, update
-from analytics.benchmarks.industries import INDUSTRIES, SECTORS
 from analytics.benchmarks.matching import Like
 from analytics.benchmarks.snapshot import Snapshot
+from analytics.benchmarks.statbank import SSB
 from analytics.benchmarks.verdict import VERDICTS
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
@@ -21,46 +20,14 @@ from analytics.figures.beside import OURS, SCOPES, by_quarter, quarter
 from analytics.figures.split import PARTS
 from analytics.figures.wording import HIDDEN, MISSING, is_missing
 from analytics.i18n import N_
+from analytics.settings import Settings
 from pages.components.chart import Table, chart_or_table, plain, show_table
-from pages.components.explain import explain
+from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
-from pages.components.trend import nothing_to_draw
 
 KINDS = {"total": N_("All sickness absence")} | {
     kind: PARTS[kind] for kind in ("self_certified", "doctor_certified")
 }
-INDUSTRY, SECTOR = "compare-industry", "compare-sector"
-
-
-def choose(session: Session) -> Like:
-    """The industry and sector in force; HR and administrators may change them, for everybody."""
-    _ = session.translate
-    like = workplace.compared_with(session.store)
-    if session.reader.role not in workplace.MAY_CHOOSE:
-        chosen = {"industry": _(INDUSTRIES[like.industry]), "sector": _(SECTORS[like.sector])}
-        st.caption(_("Compared with: %(industry)s; %(sector)s.") % chosen)
-        return like
-    st.session_state[INDUSTRY], st.session_state[SECTOR] = like.industry, like.sector
-    with st.container(horizontal=True, vertical_alignment="bottom", key="compare-with"):
-        for key, label, names in (
-            (INDUSTRY, _("Industry"), INDUSTRIES),
-            (SECTOR, _("Sector"), SECTORS),
-        ):
-            st.selectbox(
-                label,
-                list(names),
-                format_func=lambda code, names=names: _(names[code]),
-                key=key,
-                on_change=_chosen,
-                args=(session,),
-                width=360,
-            )
-    return like
-
-
-def _chosen(session: Session) -> None:
-    like = Like(st.session_state[INDUSTRY], st.session_state[SECTOR])
-    workplace.compare_with(session.reader, session.store, like, datetime.now())
 
 
 def figures(session: Session) -> tuple[Snapshot, str] | None:
@@ -77,7 +44,7 @@ def show(session: Session, reach: Period, like: Like, mark: str) -> None:
     _ = session.translate
     found: Beside = session.find(beside, reach, like, mark)
     if found.quarters["rate"].isna().all():
-        st.info(_(nothing_to_draw(bool(found.quarters["masked"].any()))))
+        st.info(nothing_to_draw(session, found.quarters))
         return
     st.header(_("Quarter by quarter"), anchor=False)
     with st.container(key="beside-part"):
@@ -204,7 +171,8 @@ def _refresh(session: Session) -> None:
     _ = session.translate
     try:
         with st.spinner(_("Fetching from SSB …")):
-            done = update(session.reader, session.store, session.today)
+            address = Settings.read(os.environ).ssb or SSB
+            done = update(session.reader, session.store, session.today, address)
     except ReaderError as error:
         st.error(plain(error.text(_)), icon=":material/error:")
         return

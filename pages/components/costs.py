@@ -7,22 +7,22 @@ from decimal import Decimal
 import streamlit as st
 
 from analytics import cost, queries
-from analytics.answers import costs
+from analytics.answers import costs, targets
 from analytics.benchmarks.amounts import stale_notes
-from analytics.domain.absence import Definition, DurationLens
+from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.figures import money
 from analytics.figures.savings import by_target
-from analytics.figures.wording import HIDDEN, MISSING, Row
+from analytics.figures.wording import Row
 from analytics.queries import By, Selection
 from pages.components.card import card
-from pages.components.chart import chart_or_table
+from pages.components.chart import chart_or_table, plain
 from pages.components.explain import Made, explain
 from pages.components.session import Session
+from pages.components.target_text import due_text
 
 POINTS = (0.5, 1.0, 1.5, 2.0)  # percentage points below the rate now
-SHORT = "<=16"  # spells that lie wholly in the employer period
 
 
 def per_day(session: Session, period: Period) -> Decimal:
@@ -68,7 +68,7 @@ def lost_days(session: Session, period: Period, amount: Decimal) -> None:
                 _("One percentage point"), money.short(point, words), _("about, in the same period")
             )
         else:
-            card(_("Estimated cost"), _no_number(session, row))
+            card(_("Estimated cost"), words.rate(row))
     st.caption(
         _(
             "Managers' own estimate of lost production and added work, not an account. Wages and "
@@ -137,63 +137,25 @@ def _said(
 
 
 def _target(session: Session, level: costs.Level) -> float:
-    """The rate the reader aims at; a wrong one is said and the page stops."""
-    _, start = session.translate, max(0.0, level.rate - POINTS[1])
+    """The rate the reader aims at, to begin with the target set on the targets page; a wrong one is
+    said and the page stops."""
+    _, words = session.translate, session.words
+    held = targets.of_unit(session.reader, session.store, session.reader.unit)
+    start = max(0.0, level.rate - POINTS[1]) if held is None else held.rate
     text = st.text_input(
         _("Target, per cent"),
-        value=session.words.percent(start).rpartition("\N{NO-BREAK SPACE}")[0],
-        key="cost-target",
+        value=words.percent(start).rpartition("\N{NO-BREAK SPACE}")[0],
+        key="cost-target" if held is None else f"cost-target-{held.rate}",
         width=260,
     )
+    if held is not None:
+        set_ = f"{words.percent(held.rate)} {due_text(session, held)}"
+        st.caption(plain(_("The target that is set: %(target)s.") % {"target": set_}))
     try:
         return float(cost.percentage(text))
     except ReaderError as error:
         st.error(error.text(_))
         st.stop()
-
-
-def wages(session: Session, period: Period) -> None:
-    """Sick pay of spells of at most 16 days, from a wage the reader types and nobody keeps."""
-    _, words = session.translate, session.words
-    wage = st.number_input(
-        _("Average yearly wage, kroner"),
-        min_value=0,
-        value=None,
-        step=10_000,
-        key="wage",
-        width=260,
-        placeholder=_("for instance 600000"),
-    )
-    st.caption(_("Used here and now only; it is not stored."))
-    if wage is None:
-        return
-    selection = Selection(period, lens=DurationLens.EMPLOYER_PERIOD)
-    parts = session.ask(queries.rates, selection, By.DURATION)
-    row = parts[parts["part"] == SHORT].iloc[0].to_dict()
-    if not words.has_number(row):
-        st.info(_no_number(session, row))
-        return
-    paid = cost.employer_period_wages(Decimal(int(wage)), row["lost_days"], period.last)
-    st.markdown(
-        _("At least %(amount)s in %(period)s, for %(days)s days in spells of up to 16 days.")
-        % {
-            "amount": money.exactly(money.rounded(paid), words),
-            "period": words.period(period),
-            "days": words.days(row, "lost_days"),
-        }
-    )
-    st.caption(
-        _(
-            "The first 16 calendar days of longer spells come on top. No day counts more than "
-            "%(cap)s (6 G / 260); employer's tax, pension and holiday pay are not in it. A line of "
-            "its own, never added to the estimate above. Folketrygdloven §§ 8-10, 8-18, 8-19."
-        )
-        % {"cap": money.exactly(cost.daily_cap(period.last), words)}
-    )
-
-
-def _no_number(session: Session, row: Row) -> str:
-    return session.translate(HIDDEN if row["masked"] else MISSING)
 
 
 def _total(session: Session, period: Period) -> Row:

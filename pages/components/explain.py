@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
 from analytics.domain.absence import Definition
-from analytics.figures.wording import Row
+from analytics.figures.wording import HIDDEN, Row
 from analytics.i18n import N_
 from pages.components.chart import show_table
 from pages.components.session import Session
@@ -26,10 +27,12 @@ DEFINITIONS = {
         "be compared with Statistics Norway or NAV."
     ),
 }
-HIDING = N_(
-    "Figures about fewer than five people in any month of the period are hidden. Hidden, no basis "
-    "and 0.0 % are three different things."
+HIDING = N_("Figures about fewer than five people in any month of the period are hidden.")
+HIDING_GROUPS = N_(
+    "Figures about fewer than five people in any month of the period are hidden, and so are those "
+    "from which such a group could be worked out. Units that are too small are shown together."
 )
+STATES = N_("Hidden, no basis and 0.0 % are three different things.")
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,19 @@ class Made:
     name: str
     period: str
     row: Row
+
+
+def hiding(session: Session) -> str:
+    """What hidden means for this reader, as a message id."""
+    return HIDING if session.reader.sees_persons else HIDING_GROUPS
+
+
+def nothing_to_draw(session: Session, rows: Any) -> str:
+    """Why there is no chart of `rows` (a withheld rate table), in the reader's language."""
+    _ = session.translate
+    if rows["masked"].astype(bool).any():
+        return f"**{_(HIDDEN)}.** {_(hiding(session))}"
+    return _("There is no basis for a rate in these months.")
 
 
 def explain(
@@ -62,7 +78,7 @@ def explain(
                 },
                 alt=_("What the figures were made from"),
             )
-        st.caption(_(HIDING))
+        st.caption(f"{_(hiding(session))} {_(STATES)}")
         st.caption(
             _("Absence data to %(day)s, dataset version %(version)s.")
             % {"day": words.day(session.dataset.data_through), "version": session.dataset.version}

@@ -11,8 +11,9 @@ from analytics.answers import targets
 from analytics.answers.targets import stand
 from analytics.domain.period import Period
 from pages.components.chart import plain
-from pages.components.goals import due_text, standing
+from pages.components.goals import standing
 from pages.components.session import Session
+from pages.components.target_text import due_text
 from pages.components.view import go
 
 

@@ -14,11 +14,13 @@ from analytics.figures.wording import HIDDEN, MISSING, is_missing
 from analytics.i18n import N_
 from analytics.queries import By, Selection
 from analytics.stats.targets import Standing
+from analytics.stats.trend import with_rolling
 from analytics.store.targets import UnitTarget
 from pages.components.card import card
 from pages.components.chart import chart_or_table
 from pages.components.explain import Made, explain
 from pages.components.session import Session
+from pages.components.target_text import due_text
 
 SHOWN = 24  # months behind the way to come
 TOO_FEW = N_("too few to say anything")
@@ -74,13 +76,6 @@ def _interval(session: Session, found: Stand) -> str:
     return _("The underlying rate lies between %(low)s and %(high)s.") % places
 
 
-def due_text(session: Session, target: UnitTarget) -> str:
-    """By when, and which role answers."""
-    _ = session.translate
-    places = {"day": session.words.day(target.due), "owner": target.owner}
-    return _("by %(day)s; answers for it: %(owner)s") % places
-
-
 def _room(session: Session, found: Stand) -> str:
     """Where the plan is today, and the smallest change that can be told here."""
     _, words, told = session.translate, session.words, found.progress
@@ -100,7 +95,7 @@ def _chart(session: Session, target: UnitTarget, found: Stand, reach: Period) ->
     _, words = session.translate, session.words
     asked = Period(max(reach.start, reach.end.plus(-(SHOWN + 10))), reach.end)
     selection = Selection(asked, target.unit_id)
-    months = trend.with_rolling(session.ask(queries.rates, selection, By.MONTH))
+    months = with_rolling(session.ask(queries.rates, selection, By.MONTH))
     months = months.tail(SHOWN).reset_index(drop=True)
     if months["rolling"].isna().all() or is_missing(found.before["rate_rounded"]):
         return

@@ -40,10 +40,15 @@ def quarters(reach: Period) -> list[Period]:
 
 
 def choose_period(session: Session, reach: Period) -> Period:
-    """The reader's choice: a quarter (the newest by default) or the last twelve months."""
+    """The reader's choice: a quarter (the newest by default) or the last twelve months; months,
+    where the data reach over no whole quarter."""
     _, words = session.translate, session.words
     year = Period.twelve_months(reach.end)
-    options = {str(quarter): quarter for quarter in quarters(reach)} | {YEAR: year}
+    options = {str(quarter): quarter for quarter in quarters(reach)}
+    if reach.start <= year.start:
+        options[YEAR] = year
+    if not options:
+        options = {str(month): Period(month, month) for month in reversed(reach.months)}
     key = st.selectbox(
         _("Period"),
         list(options),

@@ -1,18 +1,53 @@
-"""Which unit a page is about: chosen from the tree, kept in the address (`?enhet=`)."""
+"""How the pages about a unit begin: title, data, and which unit the address asks for."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from analytics import queries
+from analytics.domain.period import Period
+from analytics.errors import ReaderError
+from pages.components import periods
 from pages.components.session import Session
-from pages.components.view import UNIT, go, read_view, top
+from pages.components.view import UNIT, View, forget, go, read_view, top
 
 INDENT = "\N{NO-BREAK SPACE}" * 3
 
+Chosen = TypeVar("Chosen")
 
-def choose_unit(session: Session, reach: Any, tree: Any) -> str:
+
+def opened(
+    session: Session, title: str, choose: Callable[[Session, Period, Any], Chosen]
+) -> tuple[Chosen, Period, Any]:
+    """What `choose` finds asked for, the complete months with data, and the frame of units this
+    reader sees. The page ends here with a sentence where there are no data, or where the address
+    asks for what cannot be shown."""
+    _ = session.translate
+    st.title(title, anchor=False)
+    reach = periods.known(session.dataset)
+    tree = session.ask(queries.units)
+    if reach is None or tree.empty:
+        st.info(_("There are no absence data to show yet. HR imports them."))
+        st.stop()
+    try:
+        return choose(session, reach, tree), reach, tree
+    except ReaderError as error:
+        st.error(error.text(_))
+        st.button(_("Show all units"), on_click=forget, key="forget")
+        st.stop()
+
+
+def view_asked_for(session: Session, reach: Period, tree: Any) -> View:
+    """The unit, months and definition in the address. Raises ReaderError with a sentence for what
+    cannot be shown."""
+    published = not session.reader.sees_persons
+    return read_view(st.query_params.to_dict(), reach, tree, published=published)
+
+
+def choose_unit(session: Session, reach: Period, tree: Any) -> str:
     """The unit in the address, the top one where there is none; "" for everybody.
 
     Raises ReaderError with a sentence for a unit the reader may not see.

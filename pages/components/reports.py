@@ -10,12 +10,15 @@ from typing import Any
 import streamlit as st
 
 from analytics import queries
+from analytics.answers import workplace
 from analytics.answers.amu import Amu, amu
+from analytics.answers.benchmark import held
 from analytics.documents import amu_report, amu_workbook
 from analytics.documents import register as register_file
 from analytics.documents.amu_lines import key_lines
 from analytics.documents.register import DEFINITION, LINES, REGULATION, SEXES, Origin
 from analytics.domain.period import Period
+from analytics.errors import ReaderError
 from analytics.figures.wording import MISSING, is_missing
 from analytics.i18n import number
 from pages.components.chart import plain, show_table
@@ -30,7 +33,7 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
     """The quarter, its first figures, and the report as PDF and as workbook."""
     _, words = session.translate, session.words
     quarter = _quarter(session, quarters, _("Quarter"), "amu-quarter")
-    facts = session.find(amu, quarter, reach)
+    facts = _facts(session, quarter, reach)
     origin = _origin(session, quarter, session.reader.unit)
     st.markdown(
         _(
@@ -63,6 +66,17 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
             "could be worked out are hidden, for HR too. A leader's report is about the own unit."
         )
     )
+
+
+def _facts(session: Session, quarter: Period, reach: Period) -> Amu:
+    """The report's figures; the industry and the age of SSB's figures are part of the question."""
+    like = workplace.compared_with(session.store)
+    try:
+        mark = held(session.store)[1]
+    except ReaderError:
+        mark = ""
+    facts: Amu = session.find(amu, quarter, reach, like, mark)
+    return facts
 
 
 def _committee_file(

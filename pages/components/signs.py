@@ -1,4 +1,4 @@
-"""Whether the months, and the number of spells, show signs of change."""
+"""Whether the rate, and the number of spells, show signs of change."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ import streamlit as st
 from analytics.answers.course import Course, course, spells_change
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
-from analytics.figures.course import adjusted_text, run_chart
+from analytics.figures.course import adjusted_text
+from analytics.figures.course import run_chart as figure
 from analytics.figures.wording import HIDDEN, is_missing
 from analytics.i18n import number
+from analytics.stats.trend import Course as RunChart
+from analytics.stats.trend import run_chart
 from pages.components.chart import chart_or_table
-from pages.components.explain import explain
+from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
-from pages.components.trend import nothing_to_draw
 
 LIKELY, PERHAPS = 0.9, 0.5
 
@@ -26,58 +28,57 @@ def show(session: Session, unit: str, reach: Period) -> None:
     st.header(_("Signs of change"), anchor=False)
     found: Course = session.find(course, unit, reach)
     if found.months["rate"].isna().all():
-        st.info(_(nothing_to_draw(bool(found.months["masked"].any()))))
+        st.info(nothing_to_draw(session, found.months))
         return
-    st.markdown(verdict(session, found))
+    chart = run_chart(found.months)
+    st.markdown(verdict(session, found, chart))
     st.markdown(_spells(session, unit, reach))
-    median = None if found.runs is None else found.runs.median
-    rows = found.months.iloc[::-1].to_dict("records")
+    # A middle without a verdict would invite one.
+    median = float("nan") if found.runs is None else chart.runs.median
+    rows = chart.points.iloc[::-1].to_dict("records")
     chart_or_table(
         session,
-        run_chart(found.months, median, words),
+        figure(chart.points, median, words),
         {
-            _("Month"): [words.month(row["span"]) for row in rows],
+            _("Period"): [words.period(row["span"]) for row in rows],
             _("Without season"): [adjusted_text(row, words) for row in rows],
-            _("Rate"): [words.rate(row) for row in rows],
         },
         key="signs",
-        alt=_("The sickness absence rate by month without its season, and the middle of it"),
+        alt=_("The sickness absence rate by three months without its season, and its middle"),
     )
-    if median is not None and not is_missing(median):
+    if not is_missing(median):
         st.caption(_("Middle: %(rate)s") % {"rate": words.percent(median)})
     _explain(session, found)
 
 
-def verdict(session: Session, found: Course) -> str:
-    """What the run chart says, in a sentence or two."""
-    _, words, runs = session.translate, session.words, found.runs
-    if runs is None:
+def verdict(session: Session, found: Course, chart: RunChart) -> str:
+    """What the run chart says, in a sentence or two; `found.runs` is None where the group is too
+    small for any."""
+    _, words, runs = session.translate, session.words, chart.runs
+    if found.runs is None:
         if found.months["masked"].iloc[-1]:
             return _(HIDDEN)
         return _("The group is too small to say anything about change: below 20 people.")
     if runs.signal is None:
-        return _("Too few months to say whether anything has changed.")
+        return _("It takes two and a half years of figures to say whether anything has changed.")
     if not runs.signal:
-        return _("**No sign of change.** The months swing about their middle as chance makes them.")
+        return _("**No sign of change.** The rate swings about its middle as chance makes it.")
     places: dict[str, Any] = {"count": runs.longest, "allowed": runs.longest_allowed}
-    if found.since is None or found.until is None:
+    if chart.since is None or chart.until is None:
         said = _(
-            "**Signs of change.** The months cross their middle %(crossings)s times, where chance "
+            "**Signs of change.** The rate crosses its middle %(crossings)s times, where chance "
             "makes at least %(needed)s crossings."
         )
         places = {"crossings": runs.crossings, "needed": runs.crossings_needed}
-    elif found.until == found.months["span"].iloc[-1]:
-        said = _(
-            "**Signs of change since %(start)s.** %(count)s months in a row lie on the same side "
-            "of the middle; chance makes at most %(allowed)s."
-        )
     else:
         said = _(
-            "**Signs of change from %(start)s to %(end)s.** %(count)s months in a row lie on the "
+            "**Signs of change from %(start)s to %(end)s.** %(count)s points in a row lie on the "
             "same side of the middle; chance makes at most %(allowed)s."
         )
-    if found.since and found.until:
-        places |= {"start": words.month(found.since), "end": words.month(found.until)}
+        places |= {
+            "start": words.month(chart.since.start),
+            "end": words.month(chart.until.end),
+        }
     lasting = _(
         "Absence of one person over many months may be the cause, above all in a small unit."
     )
@@ -119,8 +120,11 @@ def _explain(session: Session, found: Course) -> None:
         Definition.COMPARABLE,
         key="signs-what",
         more=_(
-            "A run chart counts how many months in a row lie on one side of the middle, and how "
-            "often the line crosses it (Anhøj's rules). For spells, one level is weighed against "
+            "A run chart counts how many points in a row lie on one side of the middle, and how "
+            "often the line crosses it (Anhøj's rules). Each point is three months: long absences "
+            "lie in many single months, which then seem to change when nothing has. One crossing "
+            "fewer than the rules ask for is let pass for the same reason; then at most 8 of 100 "
+            "units where nothing happens show a sign. For spells, one level is weighed against "
             "two, with the month of the change unknown."
         )
         + " "

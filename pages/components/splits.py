@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics import queries
+from analytics.disclosure.spans import splittable
 from analytics.domain.absence import DurationLens
 from analytics.figures import split
 from analytics.i18n import N_
 from analytics.queries import By, Selection
 from pages.components.chart import chart_or_table
-from pages.components.explain import Made, explain
+from pages.components.explain import Made, explain, nothing_to_draw
 from pages.components.session import Session
-from pages.components.trend import nothing_to_draw
 from pages.components.view import View
 
 LENSES = {
@@ -31,11 +31,14 @@ def show(session: Session, view: View) -> None:
     """What the rate is made of: who certified, how long, and for the whole also women and men."""
     _, words = session.translate, session.words
     st.header(_("What the rate is made of"), anchor=False)
+    if not session.reader.sees_persons and not splittable(view.period):
+        st.info(_("The split is shown for a quarter or longer: choose a longer period above."))
+        return
     by, lens = _choose(session, view)
     selection = Selection(view.period, view.unit, view.definition, lens)
     parts = session.ask(queries.rates, selection, by)
     if parts["rate"].isna().all():
-        st.info(_(nothing_to_draw(bool(parts["masked"].any()))))
+        st.info(nothing_to_draw(session, parts))
         return
     names, rows = split.part_names(parts, words), parts.to_dict("records")
     chart_or_table(
@@ -59,7 +62,7 @@ def show(session: Session, view: View) -> None:
 def _choose(session: Session, view: View) -> tuple[By, DurationLens]:
     _ = session.translate
     # Women and men split persons, not days: only for the whole, and only for those who see it.
-    whole = session.reader.unit == queries.EVERYBODY and "/" not in view.unit
+    whole = session.reader.sees_persons and "/" not in view.unit
     with st.container(horizontal=True, vertical_alignment="bottom", key="split-choice"):
         by = st.segmented_control(
             _("Split"),

@@ -113,10 +113,16 @@ def _told(session: Session, rows: Any) -> str:
         return _("None of these units is large enough to say anything.")
     if not out:
         return _("No unit stands out: the differences are within normal variation.")
-    return _("%(out)s of %(units)s units that are large enough stand out.") % {
+    told = _("%(out)s of %(units)s units that are large enough stand out.") % {
         "out": out,
         "units": judged,
     }
+    by_spells = int(((rows["verdict"] == "stands_out") & (rows["because"] == "spells")).sum())
+    if not by_spells:
+        return told
+    return f"{told} " + _(
+        "%(count)s of them only by how often people are absent, which the chart does not show."
+    ) % {"count": by_spells}
 
 
 def _table(session: Session, rows: list[dict[str, Any]]) -> Table:

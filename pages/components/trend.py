@@ -7,14 +7,17 @@ from typing import Any
 import streamlit as st
 
 from analytics import queries
+from analytics.answers import targets
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures import trend
-from analytics.i18n import N_
 from analytics.queries import By, Selection
-from pages.components.chart import Table, chart_or_table
-from pages.components.explain import explain
+from analytics.stats.trend import with_rolling
+from analytics.store.targets import UnitTarget
+from pages.components.chart import Table, chart_or_table, plain
+from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
+from pages.components.target_text import due_text
 
 SHOWN = 36  # months drawn; a year more is asked for, to start the rolling line at the left
 
@@ -31,17 +34,20 @@ def show(
     _, words = session.translate, session.words
     asked = Period(max(reach.start, reach.end.plus(-(SHOWN + 10))), reach.end)
     months = session.ask(queries.rates, Selection(asked, unit, definition), By.MONTH)
-    shown = trend.with_rolling(months).tail(SHOWN).reset_index(drop=True)
+    shown = with_rolling(months).tail(SHOWN).reset_index(drop=True)
     if shown["rate"].isna().all():
-        st.info(_(nothing_to_draw(bool(shown["masked"].any()))))
+        st.info(nothing_to_draw(session, shown))
         return
+    goal = _target(session, unit, definition)
     chart_or_table(
         session,
-        trend.by_month(shown, words),
+        trend.by_month(shown, words, None if goal is None else goal.rate),
         _table(session, shown.iloc[::-1].to_dict("records")),
         key=f"{key}-trend",
         alt=_("The sickness absence rate by month, %(period)s") % {"period": words.period(asked)},
     )
+    if goal is not None:
+        st.caption(plain(f"{_('Target')}: {words.percent(goal.rate)} {due_text(session, goal)}"))
     explain(
         session,
         [],
@@ -54,6 +60,13 @@ def show(
     )
 
 
+def _target(session: Session, unit: str, definition: Definition) -> UnitTarget | None:
+    """The unit's target; targets are set by the comparable definition and drawn with it alone."""
+    if definition is not Definition.COMPARABLE:
+        return None
+    return targets.of_unit(session.reader, session.store, unit)
+
+
 def _table(session: Session, rows: list[dict[Any, Any]]) -> Table:
     """The chart's numbers, newest month first."""
     _, words = session.translate, session.words
@@ -64,13 +77,3 @@ def _table(session: Session, rows: list[dict[Any, Any]]) -> Table:
         _("Lost days"): [words.days(row, "lost_days") for row in rows],
         _("Agreed days"): [words.days(row, "agreed_days") for row in rows],
     }
-
-
-def nothing_to_draw(hidden: bool) -> str:
-    """Why there is no chart, as a message id."""
-    if hidden:
-        return N_(
-            "Hidden (too few): the group has fewer than five people in some of the months, or its "
-            "figures would give a smaller group away."
-        )
-    return N_("There is no basis for a rate in these months.")

@@ -12,6 +12,7 @@ from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.i18n import N_
 from analytics.queries import By, Selection
+from pages.components import published_periods
 from pages.components import view as views
 from pages.components.card import card
 from pages.components.chart import plain
@@ -23,23 +24,15 @@ DEFINITIONS = {Definition.COMPARABLE: N_("Comparable"), Definition.INTERNAL: N_(
 
 
 def filters(session: Session, view: View, reach: Period) -> None:
-    """First and last month, and the definition; each change goes to the address."""
-    _, words = session.translate, session.words
-    months = [str(month) for month in reversed(reach.months)]
-    st.session_state["from"] = str(view.period.start)
-    st.session_state["to"] = str(view.period.end)
+    """The period and the definition; each change goes to the address. Readers without person
+    access choose among the periods that are published."""
+    _ = session.translate
     st.session_state["definition"] = view.definition
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        for key, label in (("from", _("From month")), ("to", _("To month"))):
-            st.selectbox(
-                label,
-                months,
-                format_func=words.month,
-                filter_mode=None,
-                key=key,
-                on_change=_months_chosen,
-                width=190,
-            )
+        if session.reader.sees_persons:
+            _months(session, view, reach)
+        else:
+            published_periods.choose(session, view.period, reach)
         st.segmented_control(
             _("Definition"),
             list(DEFINITIONS),
@@ -47,6 +40,23 @@ def filters(session: Session, view: View, reach: Period) -> None:
             required=True,
             key="definition",
             on_change=_definition_chosen,
+        )
+
+
+def _months(session: Session, view: View, reach: Period) -> None:
+    _, words = session.translate, session.words
+    months = [str(month) for month in reversed(reach.months)]
+    st.session_state["from"] = str(view.period.start)
+    st.session_state["to"] = str(view.period.end)
+    for key, label in (("from", _("From month")), ("to", _("To month"))):
+        st.selectbox(
+            label,
+            months,
+            format_func=words.month,
+            filter_mode=None,
+            key=key,
+            on_change=_months_chosen,
+            width=190,
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from analytics.disclosure import spans
 from analytics.domain.absence import Definition
 from analytics.domain.period import Month, Period
 from analytics.errors import AccessDenied, ReaderError
@@ -30,12 +31,15 @@ class View:
     definition: Definition
 
 
-def read_view(address: Mapping[str, str], reach: Period, tree: Any) -> View:
+def read_view(
+    address: Mapping[str, str], reach: Period, tree: Any, *, published: bool = False
+) -> View:
     """The view an address asks for; what it leaves out is the top unit, the newest twelve months
     and the comparable definition.
 
-    `tree` is the frame of units this reader may see. Raises ReaderError with a sentence for what
-    cannot be shown; a unit that is out of scope and one that never was give the same sentence.
+    `tree` is the frame of units this reader may see; with `published` only periods figures are
+    published for. Raises ReaderError with a sentence for what cannot be shown; a unit that is out
+    of scope and one that never was give the same sentence.
     """
     visible = set(tree["unit_id"])
     unit = address.get(UNIT) or top(tree)
@@ -50,7 +54,15 @@ def read_view(address: Mapping[str, str], reach: Period, tree: Any) -> View:
             N_("The link asks for an unknown definition, «%(text)s»."), text=definition
         )
     chosen = Definition.INTERNAL if definition == INTERNAL else Definition.COMPARABLE
-    return View(unit, _period(address, reach), chosen)
+    period = _period(address, reach)
+    if published and not spans.publishable(period):
+        raise ReaderError(
+            N_(
+                "The link asks for months that your role has no figures for. You can choose a "
+                "month, a quarter, a year, the year so far, or twelve months in a row."
+            )
+        )
+    return View(unit, period, chosen)
 
 
 def top(tree: Any) -> str:
@@ -60,7 +72,7 @@ def top(tree: Any) -> str:
 
 
 def _period(address: Mapping[str, str], reach: Period) -> Period:
-    newest = Period(max(reach.start, reach.end.plus(-11)), reach.end)
+    newest = newest_year(reach)
     start, end = address.get(START), address.get(END)
     try:
         period = Period(
@@ -78,6 +90,13 @@ def _period(address: Mapping[str, str], reach: Period) -> Period:
             end=str(reach.end),
         )
     return period
+
+
+def newest_year(reach: Period) -> Period:
+    """The newest twelve months; with less, the longest of the newest months that are published."""
+    return max(
+        (p for p in spans.published(reach) if p.end == reach.end), key=lambda p: len(p.months)
+    )
 
 
 def write(**values: str | None) -> None:

@@ -11,13 +11,14 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analytics.answers.amu import Amu
+from analytics.answers.amu import Amu, Spells
 from analytics.documents import amu_report, amu_workbook, trend_picture
 from analytics.documents.amu_texts import chosen_units, texts
 from analytics.documents.register import Origin
 from analytics.domain.period import Period
-from analytics.figures.trend import with_rolling
+from analytics.figures.movement import Move
 from analytics.figures.wording import Words
+from analytics.stats.trend import Moved, with_rolling
 
 WORDS = Words("nb")
 QUARTER = Period.quarter(2025, 4)
@@ -59,6 +60,31 @@ def facts(units: list[dict[str, object]]) -> Amu:
     )
 
 
+def full(units: list[dict[str, object]]) -> Amu:
+    """A report with everything that can be in it."""
+    move = Move("Alt/a", "En avdeling med et temmelig langt navn å bære på", 4, 9.5, 5.5, 20)
+    parts = [rate(1, part=part) for part in ("1-3", "4-16", "17-56", ">56")]
+    line = "Kilde: SSB, tabell 12442, 2025K4. Hentet 21.11.2026."
+    beside = [
+        {"scope": scope, "kind": "total", "span": "2025K4", "rate": 7.3, "benchmark_pct": 6.1,
+         "verdict": "too_small", "source_line": line}
+        for scope in ("country", "sector", "industry", "branch")
+    ]  # fmt: skip
+    return replace(
+        facts(units),
+        before=rate(6),
+        certified=pd.DataFrame(
+            [rate(1, part=part) for part in ("self_certified", "doctor_certified", "sick")]
+        ),
+        durations=pd.DataFrame(parts),
+        risen=[move] * 3,
+        fallen=[move] * 3,
+        moved=Moved(6, 10, 5, 0.4),
+        spells=Spells(1.4, 1.3, 1.6),
+        beside=pd.DataFrame(beside),
+    )
+
+
 def pages(pdf: bytes) -> int:
     return len(re.findall(rb"/Type */Page\b", pdf))
 
@@ -74,6 +100,33 @@ def test_the_report_is_two_pages_however_many_units_there_are(count: int) -> Non
 def test_the_report_is_two_pages_also_with_many_remarks() -> None:
     units = [unit(f"Avdeling {n}") for n in range(40)]
     assert pages(amu_report.pdf(facts(units), ORIGIN, WORDS, ["En lang merknad. " * 9] * 6)) == 2
+
+
+def test_a_report_with_everything_in_it_is_two_pages_too() -> None:
+    assert pages(amu_report.pdf(full([unit("a")] * 60), ORIGIN, WORDS, ["En merknad."] * 4)) == 2
+
+
+def test_how_often_people_fall_ill_is_told_with_its_reach_and_per_unit_from_twenty_people() -> None:
+    rows = [unit("a", rate_spells=1.26), unit("b", rate_spells=2.0) | {"few": True}, unit("c")]
+    told = texts(full(rows), ORIGIN, WORDS, [], 9)
+    assert told["cards"][3]["value"] == "1,4 (1,3–1,6)"
+    assert [row[4] for row in told["units"]["rows"]] == ["1,3", "–", "–"]
+
+
+def test_the_benchmark_line_tells_both_rates_the_verdict_and_the_source() -> None:
+    told = texts(full([]), ORIGIN, WORDS, [], 9)["beside"]["said"]
+    assert len(told) == 4
+    for part in ("4. kv. 2025", "7,3", "6,1", "tabell 12442"):
+        assert part in told[0]
+
+
+def test_every_figure_of_the_report_tells_how_many_people_it_is_of() -> None:
+    told = texts(full([unit("a")]), ORIGIN, WORDS, [], 9)
+    assert all("20–49" in card["about"] for card in told["cards"])
+    assert "20–49" in told["trend"]["caption"]
+    assert all("20–49" in said for said in told["moved"]["said"][1:])
+    for table in ("certified", "durations", "units"):
+        assert all("20–49" in row for row in told[table]["rows"])
 
 
 def test_names_with_special_signs_are_text_in_the_report() -> None:

@@ -15,15 +15,16 @@ WORDS = Words("nb")
 SPANS = ["2025-10", "2025-11", "2025-12"]
 
 
-def test_a_run_chart_has_its_middle_and_a_gap_with_a_mark_where_a_month_is_hidden() -> None:
-    months = pd.DataFrame(
-        {"span": SPANS, "rate": [5.0, None, 7.0], "masked": [False, True, False]}
-    ).assign(adjusted=[5.5, None, 6.5])
-    points, middle, mark = run_chart(months, 6.0, WORDS)["data"]
+def test_a_run_chart_has_its_middle_and_a_gap_with_a_mark_where_a_quarter_is_hidden() -> None:
+    spans = [Period.quarter(2025, n) for n in (1, 2, 3)]
+    rows = pd.DataFrame({"span": spans, "rate": [5.0, None, 7.0], "masked": [False, True, False]})
+    rows = rows.assign(adjusted=[5.5, None, 6.5])
+    points, middle, mark = run_chart(rows, 6.0, WORDS)["data"]
     assert points["y"] == [5.5, None, 6.5]
     assert middle["y"] == [6.0] * 3
-    assert mark["x"] == ["2025-11"]
-    assert len(run_chart(months, None, WORDS)["data"]) == 2
+    assert mark["x"] == ["2025-06"]
+    assert mark["customdata"] == [f"2. kvartal 2025: {WORDS.translate('Hidden (too few)')}"]
+    assert len(run_chart(rows, float("nan"), WORDS)["data"]) == 2
 
 
 def test_the_way_to_a_target_is_straight_and_ends_in_the_month_it_is_due() -> None:

@@ -11,6 +11,7 @@ from analytics.domain.period import Period
 from analytics.figures import coverage, movement, spark, split, trend
 from analytics.figures.wording import Words
 from analytics.i18n import translator
+from analytics.stats.trend import with_rolling
 
 WORDS = Words("nb")
 say = translator("nb")
@@ -43,8 +44,29 @@ def test_zero_hidden_and_no_basis_are_three_different_words() -> None:
     assert len({WORDS.rate(zero), WORDS.rate(hidden), WORDS.rate(missing)}) == 3
 
 
+def test_the_target_is_a_broken_line_with_its_name_and_absent_without_one() -> None:
+    frame = with_rolling(months("1/10 " * 14))
+    line = trace(trend.by_month(frame, WORDS, 4.5), say("Target"))
+    assert (line["y"], line["line"]["dash"]) == ([4.5] * 14, "dash")
+    names = [note["text"] for note in trend.by_month(frame, WORDS, 4.5)["layout"]["annotations"]]
+    assert any("4,5" in name for name in names)
+    assert say("Target") not in [t.get("name") for t in trend.by_month(frame, WORDS)["data"]]
+
+
+def test_several_small_units_together_are_no_unit_that_can_move() -> None:
+    rows = pd.DataFrame(
+        {
+            "unit_id": [None, "A"], "unit": ["Andre", "A"], "parent_id": [None, None],
+            "rate": [9.0, 5.0], "rate_rounded": [9.0, 5.0], "persons": 10, "group": [True, False],
+        }
+    )  # fmt: skip
+    before = rows.assign(rate=[1.0, 1.0], rate_rounded=[1.0, 1.0])
+    risen, fallen = movement.most_moved(rows, before)
+    assert ([move.unit for move in risen], fallen) == (["A"], [])
+
+
 def test_the_rolling_rate_is_a_ratio_of_sums_and_stops_at_a_gap() -> None:
-    frame = trend.with_rolling(months("1/10 " * 6 + "3/20 " * 6 + "x " + "1/10 " * 12))
+    frame = with_rolling(months("1/10 " * 6 + "3/20 " * 6 + "x " + "1/10 " * 12))
     rolling = frame["rolling"].round(4).tolist()
     assert rolling[11] == round(100 * 24 / 180, 4)
     assert all(pd.isna(value) for value in rolling[12:24])
@@ -54,7 +76,7 @@ def test_the_rolling_rate_is_a_ratio_of_sums_and_stops_at_a_gap() -> None:
 
 
 def test_hidden_and_missing_months_are_gaps_with_their_own_marks_never_zero() -> None:
-    frame = trend.with_rolling(months("1/10 x - 0/10"))
+    frame = with_rolling(months("1/10 x - 0/10"))
     figure = trend.by_month(frame, WORDS)
     line = trace(figure, say("Each month"))
     assert line["y"] == [10.0, None, None, 0.0]
@@ -66,7 +88,7 @@ def test_hidden_and_missing_months_are_gaps_with_their_own_marks_never_zero() ->
 
 
 def test_figures_are_plain_json_with_norwegian_signs() -> None:
-    frame = trend.with_rolling(months("1/10 " * 14))
+    frame = with_rolling(months("1/10 " * 14))
     for figure in (trend.by_month(frame, WORDS),):
         assert json.loads(json.dumps(figure)) == figure
         assert figure["layout"]["separators"] == ",\N{NO-BREAK SPACE}"
@@ -90,7 +112,7 @@ def test_a_part_without_a_figure_has_no_bar_and_says_why() -> None:
 def units(**rates: float) -> pd.DataFrame:
     rows = [{"unit_id": f"T/{u}", "unit": u, "parent_id": "T", "rate": r} for u, r in rates.items()]
     rows.append({"unit_id": "T", "unit": "T", "parent_id": None, "rate": 50.0})
-    return pd.DataFrame(rows).assign(rate_rounded=lambda f: f["rate"].round(1))
+    return pd.DataFrame(rows).assign(persons=10, rate_rounded=lambda f: f["rate"].round(1))
 
 
 def test_at_most_three_units_each_way_and_points_of_unrounded_rates() -> None:
@@ -151,6 +173,6 @@ def test_only_gaps_have_a_full_colour() -> None:
 
 
 def test_the_names_of_the_lines_fit_beside_the_chart() -> None:
-    figure = trend.by_month(trend.with_rolling(months("1/10 " * 14)), WORDS)
+    figure = trend.by_month(with_rolling(months("1/10 " * 14)), WORDS)
     letters = max(len(label["text"]) for label in figure["layout"]["annotations"])
     assert letters * 8 + 8 <= figure["layout"]["margin"]["r"]

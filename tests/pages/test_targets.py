@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from analytics.access import Role
+from analytics.store.commit import bring_in
+from analytics.store.connection import Store
+from tests.pages import conftest
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
 
@@ -51,3 +58,45 @@ def test_others_than_hr_and_leaders_have_no_form(dashboard: Open, role: Role) ->
 def test_an_empty_store_says_so(dashboard: Open) -> None:
     app = dashboard(Role.HR, "maal", empty=True)
     assert app.info[0].value == say("There are no absence data to show yet. HR imports them.")
+
+
+def said(app: AppTest) -> str:
+    """The page's texts as they are read: signs taken literally stand bare."""
+    return texts(app).replace("\\", "")
+
+
+def aim(app: AppTest, rate: float) -> None:
+    app.number_input[0].set_value(rate)
+    app.text_input[0].set_value("Daglig leder")
+    next(b for b in app.button if b.label == say("Keep the target")).click().run()
+    assert not app.error
+
+
+def test_a_target_is_drawn_on_the_trend_of_the_units_and_the_overview(dashboard: Open) -> None:
+    told = f"{say('Target')}: 1,5{PER_CENT}"
+    assert told not in said(dashboard(Role.HR, "avdelinger"))
+    aim(dashboard(Role.HR, "maal"), 1.5)
+    for page in ("avdelinger", "oversikt"):
+        app = dashboard(Role.CONSULTANT, page)
+        assert told in said(app)
+        drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+        line = next(trace for trace in drawn if trace.get("name") == say("Target"))
+        assert set(line["y"]) == {1.5}
+    inner = dashboard(Role.LEADER, "avdelinger", unit="Demohuset/Nord")
+    assert told not in said(inner)  # it is the whole's, not the unit's
+    assert told not in said(dashboard(Role.HR, "avdelinger", **{"def": "intern"}))
+
+
+def test_the_cost_page_begins_with_the_target_that_is_set(
+    dashboard: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conftest, "SIZES", {"Nord": 30, "Sør": 20})
+    staff, away = conftest.employees(), conftest.absences()
+    with Store(tmp_path / "store" / "naervaer.duckdb") as store, store.transaction() as cursor:
+        for kind, rows in (("employees", staff), ("absence", away)):
+            head = conftest.header(kind, kind, len(rows))
+            bring_in(cursor, head, rows, [], now=conftest.NOW)
+    aim(dashboard(Role.HR, "maal"), 0.3)
+    app = dashboard(Role.HR, "kostnad")
+    assert app.text_input[0].value == "0,3"
+    assert "Daglig leder" in texts(app)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.run_charts import signals
 from benchmarks.simulation import coverage, null, planted
 from benchmarks.workforce import PROCESSES
 
@@ -30,3 +31,9 @@ def test_a_department_of_two_hundred_with_more_spells_is_found() -> None:
     found = planted(USUAL, 200, "onsets", 15)
     assert found["product"] > 0.75
     assert found["others"] < 0.6
+
+
+def test_a_run_chart_seldom_signals_where_nothing_happens_and_single_months_mostly_do() -> None:
+    found = signals(USUAL, 50, 60)
+    assert found["product"] <= 0.12  # 8 of 100, and the chance of sixty units
+    assert found["months"] > 0.5

@@ -71,11 +71,31 @@ def test_a_line_that_moves_up_for_good_signals_and_a_steady_one_does_not() -> No
 
 
 def test_a_season_is_no_signal_on_the_run_chart() -> None:
-    noise = np.random.default_rng(3).normal(0, 0.2, 24)
-    season = [national()[1 + n % 12 // 3] for n in range(24)]
-    chart, count = run_chart(months([6 * s + e for s, e in zip(season, noise, strict=True)]))
-    assert count.signal is False
-    assert runs(chart["rate"]).signal is True
+    noise = np.random.default_rng(3).normal(0, 0.2, 36)
+    season = [national()[1 + n % 12 // 3] for n in range(36)]
+    chart = run_chart(
+        deseasonalised(months([6 * s + e for s, e in zip(season, noise, strict=True)]))
+    )
+    assert chart.runs.signal is False
+    assert [str(span) for span in chart.points["span"][:2]] == [
+        "2022-01/2022-03",
+        "2022-04/2022-06",
+    ]
+
+
+def test_a_lasting_change_is_told_with_the_months_it_holds_for() -> None:
+    lifted = [value + 0.001 * n for n, value in enumerate([4.0] * 8 + [7] * 8) for _ in range(3)]
+    chart = run_chart(months(lifted).assign(adjusted=lifted))
+    assert chart.runs.signal is True
+    assert (str(chart.since), str(chart.until)) == ("2024-01/2024-03", "2025-10/2025-12")
+
+
+def test_three_months_with_a_hidden_one_are_no_point() -> None:
+    chart = run_chart(months([6.0, 6, None, 5, 6, 7, 8]).assign(adjusted=[6, 6, None, 5, 6, 7, 8]))
+    assert chart.points["masked"].tolist() == [True, False]  # the oldest month makes no three
+    assert np.isnan(chart.points["rate"][0])
+    assert chart.points["rate"][1] == pytest.approx(7)
+    assert chart.runs.signal is None
 
 
 @pytest.mark.parametrize(("values", "points"), [([], 0), ([5, 5, 5], 0), ([1, 2, None, 3, 9], 4)])
