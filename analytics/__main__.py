@@ -9,7 +9,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import NoReturn
 
-from analytics.commands import importing, keeping, publishing, showing
+from analytics.commands import (
+    casework,
+    following,
+    importing,
+    judging,
+    keeping,
+    publishing,
+    showing,
+)
 from analytics.commands.context import DONE, WRONG, Context
 from analytics.domain.absence import Definition, DurationLens
 from analytics.errors import ReaderError
@@ -48,13 +56,19 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--seed", type=int, default=1)
     demo.add_argument("--if-empty", action="store_true", help="a store in use is no fault")
     demo.add_argument("--today", type=date.fromisoformat, help="the export date, YYYY-MM-DD")
-    _import(add("import", importing.bring, "bring in absence or employee files"))
+    _import(add("import", importing.bring, "bring in absence, employee or roster files"))
     undo = add("undo", importing.undo, "take an import back")
     undo.add_argument("import_id", type=int)
     spells = add("spells", showing.spells, "stitched spells of absence")
     spells.add_argument("--employee", metavar="NO")
     _rates(add("rates", showing.rates, "absence rates with all they are made of"))
     _publish(add("publish", publishing.publish, "every aggregate that a role can see"))
+    _judged(add("episodes", following.episodes, "follow-up episodes and employer periods"))
+    _judged(add("deadlines", following.deadlines_of_everybody, "duties of follow-up, with dates"))
+    patterns = add("patterns", judging.patterns, "what stands out, against what chance gives")
+    patterns.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
+    patterns.add_argument("--tier", choices=judging.TIERS, default="clear")
+    _judged(add("cases", casework.cases, "open cases with the state of every condition"))
     add("backup", keeping.backup, "an encrypted copy of the store").add_argument("path")
     add("restore", keeping.restore, "put a backup in the store's place").add_argument("path")
     return top
@@ -85,6 +99,10 @@ def _rates(command: argparse.ArgumentParser) -> None:
         "--definition", choices=[d.value for d in Definition], default="comparable"
     )
     command.add_argument("--lens", choices=[lens.value for lens in DurationLens], default="statute")
+
+
+def _judged(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--today", type=date.fromisoformat, help="the day to judge by, YYYY-MM-DD")
 
 
 def _publish(command: argparse.ArgumentParser) -> None:

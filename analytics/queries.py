@@ -210,3 +210,70 @@ def spells_begun(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         **{"from": selection.period.start.first, "to": selection.period.end.first},
         unit=selection.unit,
     )
+
+
+def people(cursor: Cursor) -> pd.DataFrame:
+    """A row per person: `employee_key`, `employee_no`, `name` (null where no file gave one) and
+    `unit_id`, the unit they work in or worked in last (null when unknown). Person level."""
+    return _ask(cursor, "people.sql")
+
+
+def pattern_people(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
+    """Everybody employed in the window: `employee_key`, `employee_no`, `unit_id` (the latest).
+    Person level, as are the other `pattern_` queries: what analytics.patterns judges from."""
+    return _ask(cursor, "pattern_people.sql", since=since, today=today)
+
+
+def pattern_employments(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
+    """Employments cut to the window: `employee_key`, `unit_id`, `start_date`, `end_date`,
+    `position` (share of full time)."""
+    return _ask(cursor, "pattern_employments.sql", since=since, today=today)
+
+
+def pattern_spells(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
+    """Stitched spells of own sickness known on `today`, from 14 days before `since`:
+    `employee_key`, `start_date`, `end_date` (no later than `today`), `self_certified` (no doctor's
+    certificate in it), `open`."""
+    return _ask(cursor, "pattern_spells.sql", since=since, today=today)
+
+
+def pattern_other(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
+    """Child's sickness, holiday and leave in the window: `employee_key`, `type`, `start_date`,
+    `end_date`."""
+    return _ask(cursor, "pattern_other.sql", since=since, today=today)
+
+
+def pattern_shifts(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
+    """Rostered shifts in the window: `employee_key`, `day`, `code`."""
+    return _ask(cursor, "pattern_shifts.sql", since=since, today=today)
+
+
+def pattern_leaders(cursor: Cursor, today: date) -> pd.DataFrame:
+    """Who leads each unit: `unit_id`, `leader`, `since` (the first employment that names them)."""
+    return _ask(cursor, "pattern_leaders.sql", today=today)
+
+
+def employer_days(cursor: Cursor, selection: Selection) -> float:
+    """Lost days in the employer period: the first 16 calendar days of spells of own sickness, those
+    that follow within 16 days counted together. Unmasked: for readers with person access."""
+    frame = _ask(
+        cursor,
+        "employer_days.sql",
+        **{"from": selection.period.start.first, "to": selection.period.end.first},
+        unit=selection.unit,
+    )
+    return float(frame["days"].iloc[0])
+
+
+def sickness_days(cursor: Cursor, employee_key: str | None = None) -> pd.DataFrame:
+    """Runs of own sickness, holiday and leave of everybody who was sick, or of one: `employee_key`,
+    `employee_no`, `type`, `start_date`, `end_date` (the data's reach while open), `grade` (share),
+    `open`, `unit_id` (where they worked when the spell began; null when unknown). Person level:
+    what analytics.rules judges from."""
+    return _ask(cursor, "sickness_days.sql", employee_key=employee_key)
+
+
+def follow_up_marks(cursor: Cursor, employee_key: str | None = None) -> pd.DataFrame:
+    """What was done in following up everybody or one: `entry`, `employee_key`, `kind`, `day`,
+    `rule` and `reason` (exceptions); what was taken back is left out. Person level."""
+    return _ask(cursor, "follow_up_marks.sql", employee_key=employee_key)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analytics import queries
 from analytics.commands.context import DONE, NOTHING, Context
+from analytics.commands.told import kinds
 from analytics.demo import write_workbooks
 from analytics.i18n import N_
 from analytics.ingest import workbook
@@ -32,7 +33,7 @@ def backup(context: Context) -> int:
 def restore(context: Context) -> int:
     """Put a backup in the place of the store."""
     path = Path(context.args.path).absolute()
-    version = put_back(context.settings.store, path, context.settings.key)
+    version = put_back(context.settings.store, path, context.settings.key, kinds())
     context.say(
         {"restored": str(path), "version": version},
         context.translate(N_("The store is version %(version)s from %(path)s."))
@@ -61,7 +62,7 @@ def demo(context: Context) -> int:
                 seed=args.seed,
                 today=context.today,
             )
-            paths = [files.employees, *files.absences]
+            paths = [files.employees, *files.absences, files.rosters]
             imports = []
             for number, path in enumerate(paths):
                 bar.show((number + 1) / (len(paths) + 1), path.name)

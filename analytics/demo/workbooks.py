@@ -1,4 +1,5 @@
-"""The invented employer's exports: one workbook of employees, one of absence per calendar year."""
+"""The invented employer's exports: one workbook of employees, one of absence per calendar year, and
+the rosters as text."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ import numpy as np
 from analytics.demo.absence_parameters import absence_plan
 from analytics.demo.absences import draw_absences
 from analytics.demo.blemishes import plant_blemishes
+from analytics.demo.habits import plant_habits
 from analytics.demo.onsets import Setting
 from analytics.demo.organisation import found_organisation
 from analytics.demo.parameters import organisation_plan, people_plan
 from analytics.demo.positions import MainPositions
+from analytics.demo.rosters import Rosters, draw_rosters, fit_to_absence, roster_rows
 from analytics.demo.sheets import SheetRow, absence_rows, employee_rows, text_date
 from analytics.demo.staffing import staff_organisation
 from analytics.demo.tables import read_toml
@@ -23,10 +26,11 @@ from analytics.demo.xlsx import write_sheet
 
 @dataclass(frozen=True)
 class DemoFiles:
-    """The workbooks written: employees, and absences in order of calendar year."""
+    """The files written: employees, absences in order of calendar year, and rosters."""
 
     employees: Path
     absences: tuple[Path, ...]
+    rosters: Path
 
 
 def write_workbooks(
@@ -40,9 +44,12 @@ def write_workbooks(
     Raises ValueError for too few employees or months.
     """
     # A stream of its own for each step: changing how people are named leaves their absence alone.
-    streams = [np.random.default_rng([seed, step]) for step in range(4)]
+    streams = [np.random.default_rng([seed, step]) for step in range(6)]
     setting = _setting(employees, Window.ending(today, months), streams)
-    years = absence_rows(setting, draw_absences(setting, streams[2]))
+    rosters = draw_rosters(setting, streams[4])
+    absent = plant_habits(setting, draw_absences(setting, streams[2]), rosters, streams[5])
+    fit_to_absence(rosters, absent)
+    years = absence_rows(setting, absent)
     layout = read_toml("workbooks")
     plant_blemishes(years, layout["blemishes"], streams[3])
 
@@ -61,7 +68,16 @@ def write_workbooks(
         head: Iterable[SheetRow] = [*titles, [], list(layout["absences_header"])]
         write_sheet(path, layout["absences_sheet"], [*head, *rows], exported)
         absences.append(path)
-    return DemoFiles(staff, tuple(absences))
+    return DemoFiles(staff, tuple(absences), _write_rosters(folder, setting, rosters))
+
+
+def _write_rosters(folder: Path, setting: Setting, rosters: Rosters) -> Path:
+    """Roster systems export text: so many rows would take long as a workbook, too."""
+    layout = read_toml("rosters")["roster"]
+    lines = [";".join(row) for row in (layout["header"], *roster_rows(setting, rosters))]
+    path = folder / str(layout["file"])
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\r\n")
+    return path
 
 
 def _setting(employees: int, window: Window, streams: list[np.random.Generator]) -> Setting:

@@ -46,4 +46,12 @@ COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "persons": "persons", "sheet": "sheet", "source_row": "source_row",
         },
     ),
+    "roster": (
+        "roster",
+        {
+            "employee_no": "employee_no", "employee_key": "employee_key", "day": "day::DATE",
+            "code": "code", "from_time": "from_time", "to_time": "to_time",
+            "sheet": "sheet", "source_row": "source_row",
+        },
+    ),
 }  # fmt: skip

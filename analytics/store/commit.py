@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from analytics.store.columns import COLUMNS
 from analytics.store.facts import rebuild, run_file
+from analytics.store.intake import admit, quotable
 from analytics.store.versions import add_version, current_version
 
 DIFFS = Path(__file__).parent.parent / "sql" / "diff"
@@ -53,12 +54,14 @@ class StoredProblem:
 class Change:
     """What one import does: its id and version (None and the standing one when it does nothing),
     and `diff`, a row per row of the file and per row that the file no longer holds, with its
-    `status`: new, changed, unchanged, missing (removed), absent or outside (kept)."""
+    `status`: new, changed, unchanged, missing (removed), absent or outside (kept). `dropped`: rows
+    of the file that may not come in (somebody was erased, or they are too old), by reason."""
 
     import_id: int | None
     version: int
     diff: pd.DataFrame
     removed_missing: bool
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
     def count(self, status: str) -> int:
         return int((self.diff["status"] == status).sum())
@@ -80,19 +83,28 @@ def bring_in(
     """
     version = current_version(cursor)
     table, columns = COLUMNS[header.kind]
-    _stage(cursor, table, rows, columns)
+    intake = admit(cursor, header.kind, rows)
+    header = _without(header, intake.dropped)
+    _stage(cursor, table, intake.rows, columns)
     diff = run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source}).df()
     removes = _removes(diff) if remove_missing is None else remove_missing
     if not _does_something(cursor, header, diff, removes):
-        return Change(None, version, diff, removes)
+        return Change(None, version, diff, removes, intake.dropped)
     import_id = _next_import(cursor)
     version += 1
     _write(cursor, table, columns, diff, header.source, import_id, version, removes)
     _record(cursor, header, diff, import_id, version)
-    _problems(cursor, problems, import_id, version)
+    _problems(cursor, quotable(intake, problems), import_id, version)
     add_version(cursor, version, "import", import_id, None, now)
     rebuild(cursor, version)
-    return Change(import_id, version, diff, removes)
+    return Change(import_id, version, diff, removes, intake.dropped)
+
+
+def _without(header: Header, dropped: Mapping[str, int]) -> Header:
+    """The header with rows that may not come in counted as ignored, no longer as used."""
+    count = sum(dropped.values())
+    used = None if header.rows_used is None else header.rows_used - count
+    return replace(header, rows_ignored=header.rows_ignored + count, rows_used=used)
 
 
 def _stage(
@@ -171,7 +183,7 @@ def _record(
     version: int,
 ) -> None:
     status = diff["status"].value_counts()
-    starts = "month" if header.kind == "agreed" else "start_date"
+    starts = {"agreed": "month", "roster": "day"}.get(header.kind, "start_date")
     cursor.execute(
         "INSERT INTO import SELECT $version, NULL, $import_id, $kind, $source, $file_name,"
         " $file_hash, $layout, $sheet, $fingerprint, $data_through,"

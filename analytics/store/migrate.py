@@ -24,19 +24,19 @@ def migrate(cursor: duckdb.DuckDBPyConnection) -> None:
     Raises StoreError when a newer program than this one has written it.
     """
     cursor.execute("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL)")
-    row = cursor.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
-    done = int(row[0]) if row else 0
+    done = {number for (number,) in cursor.execute("SELECT number FROM migration").fetchall()}
     known = migrations()
-    if done > known[-1][0]:
+    newest = known[-1][0]
+    if max(done, default=0) > newest:
         raise StoreError(
             N_(
                 "The store was written by a newer Nærvær (schema %(done)s, this one knows "
                 "%(known)s). Upgrade the program."
             ),
-            done=done,
-            known=known[-1][0],
+            done=max(done),
+            known=newest,
         )
     for number, sql in known:
-        if number > done:
+        if number not in done:
             cursor.execute(sql)
             cursor.execute("INSERT INTO migration VALUES (?)", [number])

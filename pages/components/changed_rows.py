@@ -30,12 +30,14 @@ WATCHED: dict[Kind, dict[str, str]] = {
     },
     Kind.AGREED: {"agreed": N_("Agreed days"), "persons": N_("People")},
     Kind.AGGREGATE: {"rate": N_("Rate")},
+    Kind.ROSTER: {"start": N_("Date"), "code": N_("Shift")},
 }
 OTHERWISE = {
     Kind.ABSENCE: N_("Unit or employment number"),
     Kind.EMPLOYEES: N_("Name, leader, unit above or the like"),
     Kind.AGREED: N_("Something else"),
     Kind.AGGREGATE: N_("Days or people"),
+    Kind.ROSTER: N_("Hours of the shift"),
 }
 
 
@@ -55,6 +57,8 @@ def changes(session: Session, kind: Kind, rows: Sequence[Row]) -> dict[str, list
     """Changed rows of a diff: whose they are, and what becomes what."""
     _ = session.translate
     found = {_(name): [told(row) for row in rows] for name, told in _whose(session, kind).items()}
+    if kind is Kind.ROSTER:
+        found[_("Date")] = [session.words.day(row["start_after"]) for row in rows]
     if kind in (Kind.ABSENCE, Kind.EMPLOYEES):
         found[_("First day")] = [session.words.day(row["start_after"]) for row in rows]
     found[_("What changes")] = [change(session, kind, row) for row in rows]
@@ -83,7 +87,7 @@ def _differ(before: object, after: object) -> bool:
 def _whose(session: Session, kind: Kind) -> dict[str, Callable[[Row], str]]:
     """What tells one row from the others, by heading (message id)."""
     words, say = session.words, session.translate
-    if kind in (Kind.ABSENCE, Kind.EMPLOYEES):
+    if kind in (Kind.ABSENCE, Kind.EMPLOYEES, Kind.ROSTER):
         return {N_("Employee number"): lambda row: str(row["employee_no"])}
     if kind is Kind.AGREED:
         return {
@@ -119,6 +123,7 @@ def _telling(session: Session) -> dict[str, Told]:
 
     return {
         "type": kind,
+        "code": lambda value: "–" if is_missing(value) else str(value),
         "unit": lambda value: "–" if is_missing(value) else str(value),
         "start": words.day,
         "end": words.day,

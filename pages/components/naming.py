@@ -11,6 +11,7 @@ KINDS = {
     Kind.EMPLOYEES: N_("Employees"),
     Kind.AGREED: N_("Agreed days"),
     Kind.AGGREGATE: N_("Finished figures"),
+    Kind.ROSTER: N_("Roster"),
 }
 IGNORE, UNSETTLED = "ignore", ""
 TYPES: dict[str, str] = {
@@ -52,6 +53,9 @@ FIELDS: dict[str, str] = {
     "days": N_("Days"),
     "work_days": N_("Working days"),
     "date": N_("Date"),
+    "shift_code": N_("Shift"),
+    "start_time": N_("Shift begins"),
+    "end_time": N_("Shift ends"),
     "hours": N_("Hours"),
     "quantity": N_("Amount"),
     "unit": N_("Unit of the amount"),

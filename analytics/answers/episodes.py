@@ -1,0 +1,77 @@
+"""Everybody's episodes and what was done in them, read from the store for the rules to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from analytics import queries
+from analytics.domain.absence import AbsenceType
+from analytics.rules.days import Run, stretches
+from analytics.rules.episode import Episode, episodes
+from analytics.rules.settling import Mark
+from analytics.store.connection import Cursor
+from analytics.store.follow_up import read_mark
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A person who has been sick: the registrations, the episodes they make (oldest first), the
+    marks, and the unit each episode began in (None when unknown)."""
+
+    employee_key: str
+    employee_no: str
+    runs: tuple[Run, ...]
+    episodes: tuple[Episode, ...]
+    units: tuple[str | None, ...]
+    marks: tuple[Mark, ...]
+
+
+def followed(cursor: Cursor, until: date | None, employee_key: str | None = None) -> list[Followed]:
+    """Everybody who has been sick, or one person, by employee key. With `until` open spells last
+    to that day; without it to the export they are from."""
+    marks = _marks(queries.follow_up_marks(cursor, employee_key))
+    frame = queries.sickness_days(cursor, employee_key)
+    return [_followed(rows, marks, until) for rows in _by_person(frame)]
+
+
+def _followed(
+    rows: list[dict[str, Any]], marks: dict[str, list[Mark]], until: date | None
+) -> Followed:
+    runs = tuple(
+        Run(AbsenceType(row["type"]), row["start_date"], row["end_date"], row["grade"], row["open"])
+        for row in rows
+    )
+    chained = episodes(stretches(runs, until))
+    began = {row["start_date"]: row["unit_id"] for row in rows if isinstance(row["unit_id"], str)}
+    key = rows[0]["employee_key"]
+    return Followed(
+        key,
+        rows[0]["employee_no"],
+        runs,
+        tuple(chained),
+        tuple(began.get(episode.start) for episode in chained),
+        tuple(marks.get(key, ())),
+    )
+
+
+def _marks(frame: pd.DataFrame) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = {}
+    for row in frame.to_dict("records"):
+        words = [row[name] if isinstance(row[name], str) else None for name in ("rule", "reason")]
+        mark = read_mark(row["kind"], row["day"].date(), *words)
+        found.setdefault(row["employee_key"], []).append(mark)
+    return found
+
+
+def _by_person(frame: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
+    days = {name: frame[name].dt.date for name in ("start_date", "end_date")}
+    rows = frame.assign(**days).to_dict("records") if len(frame) else []
+    for _, of_person in groupby(rows, key=itemgetter("employee_key")):
+        yield [{str(name): value for name, value in row.items()} for row in of_person]

@@ -1,0 +1,134 @@
+"""How much of following up was done in time, by unit, as one reader may be told it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from analytics import queries
+from analytics.access import Reader, answer, within
+from analytics.answers.episodes import Followed, followed
+from analytics.disclosure.figures import person_class
+from analytics.domain.period import Period
+from analytics.domain.rate import masked
+from analytics.figures.wording import is_missing
+from analytics.queries import EVERYBODY, By, Selection
+from analytics.rules.deadline import Status
+from analytics.rules.follow_up import deadlines
+from analytics.rules.follow_up_rules import Rule
+from analytics.store.connection import Store
+
+COUNTED = (Rule.PLAN, Rule.MEETING)
+
+
+@dataclass(frozen=True)
+class Share:
+    """Of the duties of one kind that fell due in a unit and below it, those done in time.
+
+    `persons`: people they are about (for readers without person access the lower end of the
+    class); `episodes`: how many (None for the same readers); `share`: per cent, whole for them.
+    All three are None where `masked`.
+    """
+
+    unit_id: str
+    rule: Rule
+    persons: int | None
+    episodes: int | None
+    share: float | None
+    masked: bool
+
+
+@dataclass(frozen=True)
+class _Case:
+    unit: str
+    employee_key: str
+    in_time: bool
+
+
+def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Share]:
+    """A row per unit the reader sees and rule, units in the order of the tree, where anything fell
+    due in `period` and before `today`; exempted duties are left out.
+
+    Nothing before the first day on which anything was noted: what was not written down then may
+    have been done all the same. Hidden are fewer than five people; for readers without person
+    access also units whose rate is hidden, and those that the rest of the unit above would give
+    away. Raises AccessDenied out of scope.
+    """
+    with store.cursor() as cursor:
+        people = followed(cursor, today)
+        tree = queries.units(cursor)
+    above = zip(tree["unit_id"], tree["parent_id"], strict=True)
+    parents = {EVERYBODY: EVERYBODY}
+    parents |= {unit: parent if isinstance(parent, str) else EVERYBODY for unit, parent in above}
+    visible = [unit for unit in parents if within(unit, reader.unit)]
+    open_units = set(visible) if reader.sees_persons else _shown(reader, store, period)
+    found: list[Share] = []
+    for rule in COUNTED:
+        cases = list(_cases(people, rule, period, today))
+        inside = {unit: [c for c in cases if within(c.unit, unit)] for unit in visible}
+        heads = {unit: len({c.employee_key for c in inside[unit]}) for unit in visible}
+        hidden = {unit for unit in visible if masked(heads[unit]) or unit not in open_units}
+        if not reader.sees_persons:
+            hidden = _sheltered(hidden, heads, parents)
+        found += [
+            _share(reader, unit, rule, inside[unit], heads[unit], unit in hidden)
+            for unit in visible
+            if inside[unit]
+        ]
+    order = {unit: place for place, unit in enumerate(visible)}
+    return sorted(found, key=lambda share: (order[share.unit_id], COUNTED.index(share.rule)))
+
+
+def _cases(people: Iterable[Followed], rule: Rule, period: Period, today: date) -> Iterator[_Case]:
+    """The duties of a rule that fell due in the period, after anything was first noted."""
+    people = list(people)
+    noted = min((mark.day for person in people for mark in person.marks), default=date.max)
+    first, last = max(period.first, noted), min(period.last, today)
+    for person in people:
+        for episode, unit in zip(person.episodes, person.units, strict=True):
+            for found in deadlines(episode, person.marks, today, over=True):
+                told = found.status in (Status.DONE, Status.OVERDUE)
+                if found.rule is rule and told and first <= found.due <= last:
+                    in_time = found.evidence.get("days_late") == 0
+                    yield _Case(unit or EVERYBODY, person.employee_key, in_time)
+
+
+def _shown(reader: Reader, store: Store, period: Period) -> set[str]:
+    """Units whose rate the reader is shown."""
+    units, whole = (
+        answer(reader, store, queries.rates, Selection(period, reader.unit), by)
+        for by in (By.UNIT, By.TOTAL)
+    )
+    told = units["rate"].notna() & ~units["masked"].astype(bool)
+    found = set(units.loc[told, "unit_id"])
+    row = whole.iloc[0]
+    return found if row["masked"] or is_missing(row["rate"]) else found | {reader.unit}
+
+
+def _sheltered(hidden: set[str], heads: dict[str, int], parents: dict[str, str]) -> set[str]:
+    """`hidden` and the units that must be hidden with them (`heads`: units from the top down).
+
+    What is below a hidden unit is hidden, so that what is left of a shown unit when the shown ones
+    right below it are subtracted is one number of people: nobody, or five at least.
+    """
+    found = set(hidden)
+    for node in heads:
+        if parents[node] in found:
+            found.add(node)
+        below = [u for u in heads if u != node and parents[u] == node and u not in found]
+        below.sort(key=lambda unit: heads[unit], reverse=True)
+        while below and masked(heads[node] - sum(heads[unit] for unit in below)):
+            found.add(below.pop())
+    return found
+
+
+def _share(
+    reader: Reader, unit: str, rule: Rule, cases: list[_Case], heads: int, hide: bool
+) -> Share:
+    if hide:
+        return Share(unit, rule, None, None, None, True)
+    share = 100 * sum(case.in_time for case in cases) / len(cases)
+    if reader.sees_persons:
+        return Share(unit, rule, heads, len(cases), share, False)
+    return Share(unit, rule, person_class(heads)[0], None, float(round(share)), False)

@@ -1,0 +1,1 @@
+"""Patterns in short-term absence: what stands out, and what chance alone would give."""

@@ -1,0 +1,45 @@
+"""Which of many tested people are said to stand out: what is said may be wrong for few of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+LEVEL, POSSIBLE = 0.05, 0.20
+GENERAL = "recurrence"  # what every other habit may look like as well
+
+
+def select(tests: pd.DataFrame, level: float = LEVEL, possible: float = POSSIBLE) -> pd.DataFrame:
+    """The rows of one kind's `tests` (column p_value) that stand out among all tested, with
+    `q_value` and `tier`: "clear" up to `level`, "possible" up to `possible`. Of what a tier and
+    the one above it say, chance may account for that share.
+
+    Benjamini and Hochberg 1995. A column `weight`, where a kind has it, says how much of the
+    error goes to whom (Genovese, Roeder and Wasserman 2006): it may rest on how many spells there
+    are to judge from, where the p-value is conditional on their number, never on what they show.
+    """
+    q = adjusted(tests)
+    found = tests.assign(q_value=q)[q <= possible]
+    tier = np.where(found["q_value"] <= level, "clear", "possible")
+    return found.assign(tier=pd.Series(tier, index=found.index, dtype=str))
+
+
+def adjusted(tests: pd.DataFrame) -> np.ndarray:
+    """q-value of every row, in the order of the rows."""
+    p = tests["p_value"].to_numpy(dtype=float)
+    if "weight" in tests and len(p):
+        weight = tests["weight"].to_numpy(dtype=float)
+        p = np.minimum(1, p / np.maximum(weight / weight.mean(), 1e-12))
+    return np.asarray(false_discovery_control(p) if len(p) else p)
+
+
+def strongest(found: pd.DataFrame) -> pd.DataFrame:
+    """Of several findings about one person, the one to say: `found` are those of all kinds, with
+    columns person and kind. A habit of Mondays also makes spells many; said twice, one fact would
+    look like two. The clear tier comes first, then what says more than a number, then what chance
+    explains least."""
+    order = found.assign(
+        second=found["tier"] != "clear", general=found["kind"] == GENERAL
+    ).sort_values(["second", "general", "q_value", "p_value"], kind="stable")
+    return found.loc[order.drop_duplicates("person").index.sort_values()]

@@ -1,0 +1,90 @@
+"""How people's own rates differ, and how many spells that makes likely: gamma and Poisson.
+
+With rates of gamma shape a and mean 1 (times what is expected of everybody), counts follow a
+negative binomial distribution. What else is known of a person shifts it: after k other spells
+where m were expected, the rate has shape a + w·k and mean (a + w·k) / (a + w·m), where w says how
+far the other spells tell of the same rate (1 wholly, 0 not at all); it is fitted too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+from scipy.special import betainc, expit, gammaln
+
+Numbers = npt.NDArray[np.float64]
+RANGE = (-3.0, 5.0)  # of the logarithms of level and shape
+MOST = 0.3  # largest share of people outside the distribution
+OUTSIDE = (4, 25)  # their short spells in three years, any number as likely
+FITTED = 20_000  # people are enough for a fit
+THREE_YEARS = 156  # weeks
+
+
+@dataclass(frozen=True)
+class Frailty:
+    """`level` (times what is expected), `shape` a, and `credit` w given to other spells."""
+
+    level: float
+    shape: float
+    credit: float = 0.0
+
+    def predicted(
+        self, expected: Numbers, other: Numbers | float, usual: Numbers | float
+    ) -> tuple[Numbers, Numbers]:
+        """Mean and shape of each person's count, after `other` spells where `usual` is."""
+        shape = self.shape + self.credit * other + np.zeros_like(expected)
+        mean = self.level * expected * shape / (self.shape + self.credit * usual)
+        return np.asarray(mean), np.asarray(shape)
+
+
+def fitted(
+    counts: Numbers,
+    expected: Numbers,
+    outside: Numbers,
+    other: Numbers | None = None,
+    usual: Numbers | None = None,
+) -> Frailty:
+    """The frailty that makes `counts` most likely. `outside`: the chance of 0, 1, … spells for a
+    small share of people who do not belong to it, lest they widen what they are judged by."""
+    step = -(-len(counts) // FITTED)
+    known = other is not None and usual is not None
+    more = np.zeros((2, len(counts))) if not known else np.array([other, usual])
+    counts, expected, more = counts[::step], expected[::step], more[:, ::step]
+    beyond = np.append(outside, 0)[np.minimum(counts, len(outside)).astype(int)]
+
+    def deviance(point: Numbers) -> float:
+        mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
+        hit = mean / (a + mean)
+        like = gammaln(counts + a) - gammaln(a) - gammaln(counts + 1)
+        like += a * np.log1p(-hit) + counts * np.log(hit)
+        share = MOST * expit(point[2])
+        return -float(np.log((1 - share) * np.exp(like) + share * beyond + 1e-300).sum())
+
+    start = [0.0, 0.5, -2.0, 0.0][: 4 if known else 3]
+    options = {"xatol": 5e-3, "fatol": 1e-2}
+    return _frailty(minimize(deviance, start, method="Nelder-Mead", options=options).x, known)
+
+
+def _frailty(point: Numbers, known: bool) -> Frailty:
+    level, shape = np.exp(np.clip(point[:2], *RANGE))
+    return Frailty(float(level), float(shape), float(expit(point[3])) if known else 0.0)
+
+
+def outside(weeks: int, power: float) -> Numbers:
+    """Chances of 0, 1, … spells of those outside, within so many weeks."""
+    low, high = OUTSIDE
+    number = np.arange(high + 1, dtype=float)
+    least = max(2, round(low * weeks / THREE_YEARS))
+    chance = np.where(number >= least, np.maximum(number, 1) ** -power, 0)
+    return np.asarray(chance / chance.sum())
+
+
+def tail(counts: Numbers, mean: Numbers, shape: Numbers | float) -> Numbers:
+    """Chance of so many or more."""
+    chance, a = np.ones(counts.shape), np.broadcast_to(shape, counts.shape)
+    some = (counts > 0) & (mean > 0)
+    chance[some] = betainc(counts[some], a[some], mean[some] / (a[some] + mean[some]))
+    return chance

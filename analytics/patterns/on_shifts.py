@@ -1,0 +1,86 @@
+"""Short spells of a unit by the shift they begin on, against the rosters of its people."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.special import betainc
+
+from analytics.patterns.history import History
+from analytics.patterns.intensity import Exposure, Numbers, short
+
+PRIOR = 50.0  # spells by which the organisation's ratio of a shift is drawn towards one
+LEAST = 10  # spells on rostered shifts
+SHIFTS = 60  # rostered shifts a person needs
+
+
+def by_unit(history: History, around: Exposure) -> dict[str, np.ndarray]:
+    """By unit, the shift whose spells chance explains least, without the person with most beyond
+    the expected: chance (infinite where too little is known), observed, expected, begin and end
+    (weeks), code. The error is shared between the shifts of the unit.
+    """
+    size, weeks = len(around.units), around.days.shape[1]
+    found = {
+        "chance": np.full(size, np.inf),
+        "observed": np.zeros(size),
+        "expected": np.zeros(size),
+        "begin": np.zeros(size),
+        "end": np.full(size, weeks),
+        "code": np.full(size, "", object),
+    }
+    table = _by_person(history, around)
+    if table.empty:
+        return found
+    units = _by_unit(table)
+    units = units[units["spells"] >= LEAST]
+    best = units.sort_values("chance", kind="stable").drop_duplicates("unit")
+    at = best["unit"].to_numpy()
+    for name in ("chance", "observed", "expected", "code"):
+        found[name][at] = best[name].to_numpy()
+    return found
+
+
+def _by_person(history: History, around: Exposure) -> pd.DataFrame:
+    """Person, unit, code, hits, spells (on any rostered shift), expected: people with a roster of
+    more than one kind of shift."""
+    shifts = history.shifts.drop_duplicates(["person", "day"])
+    due = shifts.groupby(["person", "code"], as_index=False).size()
+    total = due.groupby("person")["size"].transform("sum")
+    kinds = due.groupby("person")["size"].transform("count")
+    due = due.assign(share=due["size"] / total)[(total >= SHIFTS) & (kinds > 1)]
+    begun = short(history)[["person", "start"]].rename(columns={"start": "day"})
+    hits = begun.merge(shifts, on=["person", "day"]).groupby(["person", "code"], as_index=False)
+    table = due.merge(hits.size().rename(columns={"size": "hits"}), how="left")
+    table["hits"] = table["hits"].fillna(0.0)
+    table["spells"] = table.groupby("person")["hits"].transform("sum")
+    table["unit"] = around.unit[table["person"]]
+    table["share"] = table["share"] * _ratio(table)
+    table["share"] /= table.groupby("person")["share"].transform("sum")
+    return table.assign(expected=table["spells"] * table["share"])
+
+
+def _ratio(table: pd.DataFrame) -> Numbers:
+    """How many more spells begin on such shifts elsewhere than their number gives: by row."""
+    hits, usual = table["hits"], table["spells"] * table["share"]
+    elsewhere = [
+        values.groupby(table["code"]).transform("sum")
+        - values.groupby([table["unit"], table["code"]]).transform("sum")
+        for values in (hits, usual)
+    ]
+    return np.asarray((elsewhere[0] + PRIOR) / (elsewhere[1] + PRIOR), dtype=float)
+
+
+def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
+    """Unit, code, observed, expected, spells, chance."""
+    beyond = (table["hits"] - table["expected"]).groupby([table["unit"], table["code"]])
+    rest = table.drop(beyond.idxmax().to_numpy())
+    columns = {"hits": "observed", "expected": "expected", "spells": "spells"}
+    units = rest.groupby(["unit", "code"], as_index=False)[list(columns)].sum()
+    units = units.rename(columns=columns)
+    share = (units["expected"] / units["spells"].clip(lower=1)).clip(1e-9, 1 - 1e-9).to_numpy()
+    hits, n = units["observed"].to_numpy(), units["spells"].to_numpy()
+    chance = np.ones(len(units))
+    some = hits > 0
+    chance[some] = betainc(hits[some], (n - hits + 1)[some], share[some])
+    kinds = units.groupby("unit")["code"].transform("count").to_numpy()
+    return units.assign(chance=np.minimum(1, chance * kinds))

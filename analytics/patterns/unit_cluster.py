@@ -1,0 +1,195 @@
+"""Units whose people have short spells together: for some months, since a leader came, or on one
+shift.
+
+It is about the unit, so it must hold without any one person: the one with most spells in the
+window is left out. Nor is a wave of flu a cluster: the three weeks with most spells are left out of
+every window, and windows last at least eight weeks. What is left is held against the unit's own
+number of spells (a unit with many all the time is no cluster), its people's time at work and the
+season of the organisation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import betainc
+
+from analytics.patterns.history import History
+from analytics.patterns.intensity import WEEK, Exposure, Numbers, exposure, short
+from analytics.patterns.on_shifts import by_unit
+from analytics.patterns.result import evidence
+
+LENGTHS = (8, 13, 26)  # weeks
+STEP = 2  # weeks between windows
+LOOKS = 2.0  # windows, as many as it takes for what is left out (measured without clusters)
+FLU = 3  # weeks
+PEOPLE, SPELLS = 8, 12  # units with fewer are not tested
+SHARES = {"time": 0.4, "leader": 0.3, "shift": 0.3}  # of the error, among those that apply
+Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Running sums over weeks (a nought first): `own` people × weeks + 1, people ordered by unit,
+    of which each begins at `begin`; `all` and `due` units × weeks + 1: spells, and how many the
+    time at work and the season give."""
+
+    own: Numbers
+    begin: Whole
+    all: Numbers
+    due: Numbers
+
+
+def tests(history: History) -> pd.DataFrame:
+    """One row per unit of eight people and twelve spells or more, `unit` its path: columns as for
+    every kind otherwise.
+
+    `detail`: sort ("time", "leader" or "shift"), spells of the unit, and for a shift its code.
+    `observed` leaves out the person with most spells and, unless it is a shift, the worst three
+    weeks; so does `expected`.
+    """
+    around = exposure(history)
+    counts = _counts(history, around)
+    looks = {"time": _best_window(counts), "leader": _since_leader(history, around, counts)}
+    looks["shift"] = by_unit(history, around)
+    share = np.array([[SHARES[sort]] for sort in looks])
+    chance = np.array([look["chance"] for look in looks.values()])
+    applies = np.isfinite(chance)
+    share = share / np.maximum((share * applies).sum(axis=0), 1e-9)
+    adjusted = np.where(applies, chance / share, np.inf)
+    best = adjusted.argmin(axis=0)
+    large = np.bincount(around.unit, minlength=len(around.units)) >= PEOPLE
+    tested = np.flatnonzero(large & (counts.all[:, -1] >= SPELLS) & applies.any(axis=0))
+    row = best[tested], tested
+    value = {
+        name: np.array([look[name] for look in looks.values()])[row]
+        for name in ("observed", "expected", "begin", "end", "code")
+    }
+    found = pd.DataFrame({"unit": np.array(around.units, dtype=object)[tested]})
+    found["p_value"] = np.minimum(1, adjusted[row])
+    found["observed"], found["expected"] = value["observed"], value["expected"]
+    found["first"] = history.since + WEEK * value["begin"].astype(np.int64)
+    last = history.since + WEEK * value["end"].astype(np.int64) - 1
+    found["last"] = np.minimum(last, history.today)
+    sort = np.array(list(looks), dtype=object)[best[tested]]
+    found["evidence"] = _evidence(history, around, tested, found, value["code"])
+    number = counts.all[tested, -1].astype(int)
+    detail = [
+        {"sort": kind, "spells": int(n)} | ({"code": str(code)} if kind == "shift" else {})
+        for kind, n, code in zip(sort, number, value["code"], strict=True)
+    ]
+    found["detail"] = pd.Series(detail, index=found.index, dtype=object)
+    return found
+
+
+def _counts(history: History, around: Exposure) -> Counts:
+    spells = short(history)
+    own = np.zeros(around.days.shape, np.float32)
+    week = (spells["start"].to_numpy() - history.since) // WEEK
+    np.add.at(own, (spells["person"].to_numpy(), week), 1)
+    order = np.argsort(around.unit, kind="stable")
+    begin = np.searchsorted(around.unit[order], np.arange(len(around.units)))
+    running = _running(own[order])
+    due = np.add.reduceat(around.days[order] * around.season, begin, axis=0)
+    return Counts(running, begin, np.add.reduceat(running, begin, axis=0), _running(due))
+
+
+def _running(values: npt.NDArray[np.floating]) -> Numbers:
+    return np.pad(np.cumsum(values, axis=1, dtype=float), [(0, 0), (1, 0)])
+
+
+def _best_window(counts: Counts) -> dict[str, np.ndarray]:
+    """By unit, the window of all whose spells chance explains least."""
+    weeks = counts.all.shape[1] - 1
+    parts = [
+        _within(counts, begin, np.full(len(begin), length))
+        for length in LENGTHS
+        if len(begin := np.arange(0, weeks - length + 1, STEP))
+    ]
+    whole = {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
+    best = np.arange(len(counts.begin)), whole["chance"].argmin(axis=1)
+    found = {name: values[best] for name, values in whole.items()}
+    found["chance"] = np.minimum(1, LOOKS * found["chance"])
+    return found | {"code": np.full(len(counts.begin), "", object)}
+
+
+def _within(counts: Counts, begin: Whole, length: Whole) -> dict[str, np.ndarray]:
+    """Units × windows of one length: chance of as many spells or more, observed, expected."""
+    end, span = begin + length, int(length[0])
+    many = counts.all[:, end] - counts.all[:, begin]
+    due = counts.due[:, end] - counts.due[:, begin]
+    flu, flu_due = _worst(counts, begin, span)
+    own = counts.own[:, end] - counts.own[:, begin]
+    rank = np.arange(len(own))[:, None] / len(own)  # breaks ties, and tells who it was
+    top = np.maximum.reduceat(own + rank, counts.begin, axis=0)
+    who = np.rint((top % 1) * len(own)).astype(np.int64)
+    hits = np.maximum(0, many - flu - np.floor(top))
+    n = np.maximum(hits, counts.all[:, -1:] - flu - counts.own[who, -1])
+    share = (due - flu_due) / np.maximum(counts.due[:, -1:] - flu_due, 1e-9)
+    return _judged(hits, n, np.clip(share, 1e-9, 1 - 1e-9)) | {
+        "begin": np.broadcast_to(begin, many.shape),
+        "end": np.broadcast_to(end, many.shape),
+    }
+
+
+def _judged(hits: Numbers, n: Numbers, share: Numbers) -> dict[str, np.ndarray]:
+    """Binomial: of `n` spells as many in the window as its share of what is due gives."""
+    chance = np.ones(hits.shape)
+    some = hits > 0
+    chance[some] = betainc(hits[some], (n - hits + 1)[some], share[some])
+    return {"chance": chance, "observed": hits, "expected": n * share}
+
+
+def _worst(counts: Counts, begin: Whole, span: int) -> tuple[Numbers, Numbers]:
+    """Spells, and those due, in the three weeks of each window that have most."""
+    near = counts.all[:, FLU:] - counts.all[:, :-FLU]
+    due = counts.due[:, FLU:] - counts.due[:, :-FLU]
+    inside = np.lib.stride_tricks.sliding_window_view(near, span - FLU + 1, axis=1)[:, begin]
+    at = inside.argmax(axis=2) + begin
+    row = np.arange(len(near))[:, None]
+    return near[row, at], due[row, at]
+
+
+def _since_leader(history: History, around: Exposure, counts: Counts) -> dict[str, np.ndarray]:
+    """By unit, the time of the latest leader; infinite where that is no part of the window."""
+    size, weeks = len(around.units), counts.all.shape[1] - 1
+    latest = history.leaders.sort_values("since").drop_duplicates("unit_id", keep="last")
+    since = latest.set_index("unit_id")["since"].reindex(around.units).to_numpy(dtype=float)
+    begin = np.ceil((since - history.since) / WEEK)
+    changed = np.isfinite(begin) & (begin >= LENGTHS[0]) & (begin <= weeks - LENGTHS[0])
+    found = {
+        "chance": np.full(size, np.inf),
+        "observed": np.zeros(size),
+        "expected": np.zeros(size),
+        "begin": np.where(changed, begin, 0),
+        "end": np.full(size, weeks),
+        "code": np.full(size, "", object),
+    }
+    for week in np.unique(begin[changed]).astype(int):
+        rows = np.flatnonzero(begin == week)
+        judged = _within(counts, np.array([week]), np.array([weeks - week]))
+        for name in ("chance", "observed", "expected"):
+            found[name][rows] = judged[name][rows, 0]
+    return found
+
+
+def _evidence(
+    history: History, around: Exposure, tested: Whole, found: pd.DataFrame, code: np.ndarray
+) -> list[tuple[int, ...]]:
+    """Starts of the unit's spells within the window, and on the shift where it is one."""
+    spells = short(history).merge(
+        history.shifts.rename(columns={"day": "start"}), how="left", on=["person", "start"]
+    )
+    at = np.searchsorted(tested, around.unit[spells["person"]])
+    at = np.minimum(at, max(0, len(tested) - 1))
+    spells["unit"] = around.unit[spells["person"]]
+    inside = np.isin(spells["unit"], tested)
+    spells, at = spells[inside], at[inside]
+    first, last = found["first"].to_numpy()[at], found["last"].to_numpy()[at]
+    start = spells["start"].to_numpy()
+    same = (code[at] == "") | (spells["code"].fillna("").to_numpy() == code[at])
+    rows = spells[(start >= first) & (start <= last) & same]
+    return evidence(tested, rows.assign(person=rows["unit"]))

@@ -1,0 +1,156 @@
+"""The one door to single persons: in reach, for a purpose, and written down.
+
+Nobody gets a row about a person another way. A reader names the person by an opaque code, which
+also stands in addresses and in the log; the name is shown to those who need it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from analytics import queries
+from analytics.access import Reader, Role, within
+from analytics.errors import AccessDenied, ReaderError
+from analytics.i18n import N_
+from analytics.store import purposes
+from analytics.store.audit_log import Event, record
+from analytics.store.connection import Cursor, Store
+from analytics.store.purposes import Purpose
+from analytics.store.secret import PERSONS, code, secret
+
+Found = TypeVar("Found")
+
+# Why anybody may look at a single person. The keys are kept, the words are shown, to the employee
+# too.
+REASONS: Mapping[str, str] = {
+    "follow_up": N_("Following up sick leave that goes on or has just ended"),
+    "recurring": N_("Preparing a talk about recurring short-term absence"),
+    "case": N_("Working on a case that the employee knows of"),
+    "own_request": N_("The employee has asked about their own data"),
+    "data_quality": N_("Checking or correcting the data"),
+}
+
+
+class PurposeNeeded(ReaderError):
+    """Nothing about a person is shown until the reader has said why they look."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody within the reader's reach. `name` is None where the reader works with codes;
+    `unit` is the id of the unit they work in, None when unknown."""
+
+    code: str
+    employee_key: str
+    employee_no: str
+    name: str | None
+    unit: str | None
+
+    @property
+    def label(self) -> str:
+        """What the reader calls them: name, else employee number, else (adviser) the code."""
+        return self.name or self.code
+
+
+def subject(reader: Reader) -> str:
+    """The reader as the log names them."""
+    return reader.who
+
+
+def reach(reader: Reader, store: Store) -> dict[str, Person]:
+    """Whom this reader may open, by code: HR everybody, a leader those who work in the very unit
+    they lead, an adviser (under codes) those in the units of their mandate, others nobody."""
+    with store.transaction() as cursor:
+        key = secret(cursor, PERSONS)
+    with store.cursor() as cursor:
+        frame = queries.people(cursor)
+    everybody = (
+        _person(reader, key, row)
+        for row in frame.to_dict("records")
+        if _in_reach(reader, row["unit_id"])
+    )
+    return {person.code: person for person in everybody}
+
+
+def purpose(reader: Reader, store: Store, whom: str, now: datetime) -> Purpose | None:
+    """The purpose this reader has now for looking at the person with the code `whom`."""
+    with store.cursor() as cursor:
+        return purposes.holding(cursor, subject(reader), whom, now)
+
+
+def give_purpose(reader: Reader, store: Store, whom: str, reason: str, now: datetime) -> None:
+    """Keep why the reader looks at `whom`. Raises ReaderError for an unknown reason, AccessDenied
+    for somebody out of reach (and writes that down)."""
+    if reason not in REASONS:
+        raise ReaderError(N_("Choose one of the reasons."))
+    find(reader, store, whom, "purpose", now)
+    with store.transaction() as cursor:
+        purposes.give(cursor, subject(reader), whom, reason, now)
+
+
+def find(reader: Reader, store: Store, whom: str, what: str, now: datetime) -> Person:
+    """The person with the code `whom`; AccessDenied, written down, where out of reach. The answer
+    is the same for somebody out of reach and for a code that is nobody's."""
+    person = reach(reader, store).get(whom)
+    if person is None:
+        write_down(
+            store, Event(subject(reader), "view", what, whom=whom[:16], permitted=False), now
+        )
+        raise AccessDenied(N_("You have no access to this person, or there is no such person."))
+    return person
+
+
+def look(
+    reader: Reader,
+    store: Store,
+    whom: str,
+    question: Callable[[Cursor, Person], Found],
+    now: datetime,
+) -> Found:
+    """What `question` finds about one person, once per call written down with the purpose.
+
+    Raises AccessDenied for somebody out of reach and PurposeNeeded where no purpose holds.
+    """
+    person = find(reader, store, whom, question.__name__, now)
+    why = purpose(reader, store, whom, now)
+    if why is None:
+        raise PurposeNeeded(N_("Say why you look before anything about a person is shown."))
+    write_down(
+        store, Event(subject(reader), "view", question.__name__, whom, purpose=why.reason), now
+    )
+    with store.cursor() as cursor:
+        return question(cursor, person)
+
+
+def write_down(store: Store, event: Event, now: datetime) -> None:
+    """Add one event to the audit log."""
+    with store.transaction() as cursor:
+        record(cursor, event, now)
+
+
+def _in_reach(reader: Reader, unit: Any) -> bool:
+    if reader.role is Role.HR:
+        return True
+    if not isinstance(unit, str):
+        return False
+    if reader.role is Role.LEADER:
+        return unit == reader.unit
+    return reader.role is Role.CONSULTANT and within(unit, reader.unit)
+
+
+def _person(reader: Reader, key: bytes, row: Mapping[Any, Any]) -> Person:
+    named = reader.role in (Role.HR, Role.LEADER)
+    return Person(
+        code=code(key, row["employee_key"]),
+        employee_key=row["employee_key"],
+        employee_no=row["employee_no"],
+        name=(_text(row["name"]) or row["employee_no"]) if named else None,
+        unit=_text(row["unit_id"]),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None

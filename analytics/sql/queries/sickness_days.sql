@@ -1,0 +1,25 @@
+-- Runs of days that episodes and employer periods are made of: own sickness, holiday and leave of
+-- everybody who was sick, or of $employee_key, with the unit of the person's largest employment
+-- when the spell began. Person level.
+WITH sick AS (
+    SELECT DISTINCT employee_key
+    FROM fact_run
+    WHERE type IN ('self_certified', 'doctor_certified', 'sick')
+        AND ($employee_key IS NULL OR employee_key = $employee_key)
+),
+place AS (
+    SELECT r.employee_key, r.spell, arg_max(e.unit_id, (e.position, -e.employment_id)) AS unit_id
+    FROM fact_run AS r
+    JOIN sick USING (employee_key)
+    JOIN fact_employment AS e
+        ON e.employee_key = r.employee_key AND r.spell_start BETWEEN e.start_date AND e.end_date
+    GROUP BY ALL
+)
+SELECT
+    r.employee_key, r.employee_no, r.type, r.start_date, r.end_date, r.grade::DOUBLE AS grade,
+    r.open, p.unit_id
+FROM fact_run AS r
+JOIN sick USING (employee_key)
+LEFT JOIN place AS p ON p.employee_key = r.employee_key AND p.spell = r.spell
+WHERE r.type <> 'child_sick'
+ORDER BY r.employee_key, r.start_date, r.end_date, r.type;

@@ -1,0 +1,1 @@
+"""How well findings about short-term absence hold where the truth is known."""

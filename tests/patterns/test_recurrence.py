@@ -1,0 +1,138 @@
+"""Many short spells: held against what people differ by anyway."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import nbinom
+
+from analytics.patterns.discovery import select
+from analytics.patterns.frailty import fitted, outside, tail
+from analytics.patterns.history import History
+from analytics.patterns.intensity import at_work, exposure
+from analytics.patterns.recurrence import tests as judged
+from benchmarks.detection.workforce import simulate
+
+PERSON = 7
+
+
+@cache
+def ordinary(seed: int = 3) -> History:
+    return simulate(seed, employees=800, planted=False).history
+
+
+def with_spells(history: History, starts: list[int], days: int = 1) -> History:
+    """The history in which one person, employed all the time, had just these spells."""
+    others = history.spells[history.spells["person"] != PERSON]
+    own = pd.DataFrame({"person": PERSON, "start": starts, "days": days})
+    own["end"] = own["start"] + days - 1
+    own = own.astype(int).assign(self_certified=True, open=False, short=days <= 16)
+    spells = pd.concat([others, own[others.columns]]).sort_values(["person", "start"])
+    held = history.employments[history.employments["person"] != PERSON]
+    row = {"person": PERSON, "unit_id": history.people.loc[PERSON, "unit_id"], "position": 1.0}
+    job = pd.DataFrame([row | {"start": history.since, "end": history.today}])[held.columns]
+    other = history.other[history.other["person"] != PERSON]
+    employments = pd.concat([held, job]).sort_values(["person", "start"])
+    return replace(
+        history,
+        spells=spells.reset_index(drop=True),
+        employments=employments.reset_index(drop=True),
+        other=other,
+    )
+
+
+def row(history: History) -> pd.Series:
+    found = judged(history).set_index("person")
+    return found.loc[PERSON]
+
+
+def test_where_nobody_has_a_habit_nobody_stands_out() -> None:
+    found = [select(judged(ordinary(seed))) for seed in (3, 4, 5)]
+    assert sum((frame["tier"] == "clear").sum() for frame in found) == 0
+
+
+def test_a_spell_every_month_of_three_years_stands_out() -> None:
+    found = row(with_spells(ordinary(), [ordinary().since + 30 * n + 5 for n in range(36)]))
+    assert found["p_value"] < 1e-3
+    assert found["observed"] > 4 * found["expected"]
+    assert len(found["evidence"]) == found["observed"]
+
+
+def test_eight_spells_in_three_years_are_ordinary() -> None:
+    found = row(with_spells(ordinary(), [ordinary().since + 130 * n + 5 for n in range(8)]))
+    assert found["p_value"] > 0.05
+
+
+def test_many_spells_in_twelve_months_are_found_and_the_months_are_said() -> None:
+    begin = ordinary().since + 300
+    history = with_spells(ordinary(), [begin + 16 * n for n in range(22)])
+    certified = history.spells["self_certified"] & (history.spells["person"] != PERSON)
+    found = row(replace(history, spells=history.spells.assign(self_certified=certified)))
+    assert found["p_value"] < 0.01
+    assert found["last"] - found["first"] < 370
+    assert found["first"] <= found["evidence"][0] <= found["evidence"][-1] <= found["last"]
+
+
+def test_long_spells_do_not_count() -> None:
+    history = with_spells(ordinary(), [ordinary().since + 30 * n for n in range(36)], days=17)
+    found = judged(history)
+    assert PERSON not in set(found["person"]) or row(history)["p_value"] > 0.5
+
+
+def test_everybody_at_work_is_tested_whether_ill_or_not() -> None:
+    found = judged(ordinary())
+    worked = at_work(ordinary()).sum(axis=1) >= 28
+    assert found["person"].tolist() == np.flatnonzero(worked).tolist()
+
+
+def test_the_fit_finds_the_distribution_although_some_do_not_belong_to_it() -> None:
+    rng = np.random.default_rng(1)
+    expected = rng.uniform(1, 6, 6000)
+    counts = nbinom.rvs(1.5, 1.5 / (1.5 + expected), random_state=2).astype(float)
+    found = fitted(counts, expected, outside(156, 0))
+    assert (found.level, found.shape) == pytest.approx((1.0, 1.5), rel=0.1)
+    counts[:300] = rng.integers(10, 26, 300)  # one in twenty
+    found = fitted(counts, expected, outside(156, 0))
+    assert (found.level, found.shape) == pytest.approx((1.0, 1.5), rel=0.25)
+
+
+def test_the_chance_is_that_of_the_gamma_poisson_distribution() -> None:
+    # six spells in a year, rates of shape 1.5 and mean 1.3 a year: known to be 2.28 per cent
+    chance = tail(np.array([6.0]), np.array([1.3]), 1.5)
+    assert chance[0] == pytest.approx(0.02277, abs=5e-5)
+
+
+def test_other_spells_count_as_far_as_they_tell_of_the_same_rate() -> None:
+    rng = np.random.default_rng(4)
+    expected = np.full(8000, 3.0)
+    own, foreign = rng.gamma(1.5, 1 / 1.5, (2, 8000))
+    counts, usual = rng.poisson(3 * own).astype(float), np.full(8000, 2.0)
+    for rate, low, high in ((own, 0.75, 1.0), (foreign, 0.0, 0.1)):
+        other = rng.poisson(2 * rate).astype(float)
+        assert low <= fitted(counts, expected, outside(156, 0), other, usual).credit <= high
+
+
+def test_nothing_is_expected_of_people_while_they_are_away() -> None:
+    history = with_spells(ordinary(), [])
+    away = pd.DataFrame([{"person": PERSON, "type": "leave", "start": history.since + 70}])
+    away["end"] = history.since + 139
+    history = replace(history, other=pd.concat([history.other, away[history.other.columns]]))
+    around = exposure(history)
+    assert (around.expected[PERSON, 10:20] == 0).all()
+    assert (around.expected[PERSON, 20:] > 0).all()
+
+
+def test_expected_spells_add_up_to_those_there_were() -> None:
+    around = exposure(ordinary())
+    assert around.expected.sum() == pytest.approx(ordinary().spells["short"].sum(), rel=1e-3)
+
+
+def test_an_own_habit_does_not_become_what_is_expected() -> None:
+    quiet = exposure(with_spells(ordinary(), [])).expected[PERSON].sum()
+    starts = [ordinary().since + 20 * n for n in range(54)]
+    often = exposure(with_spells(ordinary(), starts)).expected[PERSON].sum()
+    assert often == pytest.approx(quiet, rel=0.06)
