@@ -1,0 +1,180 @@
+"""Cases with the data and the conditions beside them: what a screen and `cases` show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from analytics import queries
+from analytics.access import Reader, Role
+from analytics.cases import colleagues, history
+from analytics.cases.absence import Absence, Level
+from analytics.cases.case import Case
+from analytics.cases.keeping import (
+    Reach,
+    all_open,
+    load,
+    may_see,
+    open_cases,
+    permitted,
+    reach,
+    taken_on,
+)
+from analytics.cases.likeness import Likeness
+from analytics.cases.readiness import Readiness, possible, readiness
+from analytics.domain.period import Month
+from analytics.errors import AccessDenied
+from analytics.i18n import N_
+from analytics.rules.follow_up_rules import MarkKind
+from analytics.store.connection import Cursor, Store
+
+Register = Mapping[str, tuple[str, str | None]]  # number and name by employee key
+MEETINGS = {MarkKind.MEETING.value, MarkKind.NAV_MEETING.value}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case, the person's absence over twelve months, how near it is, and whom it is about: the
+    number as the payroll system writes it and the name (None where no register gives it); for an
+    adviser the code and no name until the case is theirs and the employee agrees. `plans` and
+    `meetings`: the days kept as done in the follow-up."""
+
+    case: Case
+    absence: Absence
+    readiness: Readiness
+    employee_no: str
+    name: str | None
+    code: str = ""
+    plans: tuple[date, ...] = ()
+    meetings: tuple[date, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What the reader calls the person."""
+        return self.name or self.employee_no
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case in a list: its person as the reader calls them, and how far it is. `readable`: the
+    reader may open it; an adviser sees of others only that they are there."""
+
+    case_id: str
+    code: str
+    label: str
+    opened: date
+    readiness: Readiness
+    readable: bool
+
+
+def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
+    """The open cases this reader works with, oldest first, as they stand on `today`."""
+    found = open_cases(reader, store)
+    reached = reach(reader, store)
+    with store.cursor() as cursor:
+        known = _register(cursor)
+        return [_standing(cursor, reader, case, reached, known, today) for case in found]
+
+
+def lines(reader: Reader, store: Store, today: date) -> list[Line]:
+    """The open cases of those in this reader's reach, oldest first."""
+    reached = reach(reader, store)
+    with store.cursor() as cursor:
+        known = _register(cursor)
+        found = [case for case in all_open(cursor) if case.employee_key in reached]
+        stands = [_standing(cursor, reader, case, reached, known, today) for case in found]
+    made = [_line(stand, may_see(reader, stand.case, reached)) for stand in stands]
+    return sorted(made, key=lambda line: (line.opened, line.case_id))
+
+
+def standing(reader: Reader, store: Store, case_id: str, today: date, now: datetime) -> Standing:
+    """One case, and a line in the log that it was read. Raises ReaderError when there is none,
+    AccessDenied out of reach, PurposeNeeded where no reason was given."""
+    case = load(reader, store, case_id, now)
+    reached = reach(reader, store)
+    with store.cursor() as cursor:
+        return _standing(cursor, reader, case, reached, _register(cursor), today)
+
+
+def whom(reader: Reader, store: Store, case_id: str, now: datetime) -> str:
+    """The code of the person a case is about: what a purpose is given for. Raises as `standing`."""
+    return permitted(reader, store, case_id, "purpose", now)
+
+
+def candidates(reader: Reader, store: Store, today: date) -> dict[str, Absence]:
+    """Employee keys in reach without an open case whose data make a talk worth while, in order of
+    the keys and never ranked: shown as a count. Raises AccessDenied for those who see groups."""
+    if reader.role is Role.ADMIN:
+        raise AccessDenied(N_("Your role sees groups, not single employees."))
+    reached = reach(reader, store)
+    with store.cursor() as cursor:
+        taken = {case.employee_key for case in all_open(cursor)}
+        everybody = history.absences(cursor, today)
+    left = sorted((everybody.keys() & reached.keys()) - taken)
+    return {key: everybody[key] for key in left if possible(everybody[key])}
+
+
+def worth_a_talk(reader: Reader, store: Store, today: date) -> dict[str, Level]:
+    """Codes of everybody in reach whose data make a talk worth while, and how they reach the marks;
+    with and without a case. For counting: never shown one by one. {} for those who see groups."""
+    reached = reach(reader, store)
+    with store.cursor() as cursor:
+        everybody = history.absences(cursor, today)
+    return {
+        person.code: everybody[key].level
+        for key, person in reached.items()
+        if key in everybody and possible(everybody[key])
+    }
+
+
+def alike(reader: Reader, store: Store, newest: Month) -> dict[str, Likeness]:
+    """What a brief could say of each registered person, by employee key: to count how many are
+    alike, never to be shown. Raises AccessDenied for those who see groups."""
+    if reader.role is Role.ADMIN:
+        raise AccessDenied(N_("Your role sees groups, not single employees."))
+    with store.cursor() as cursor:
+        return colleagues.likenesses(cursor, newest)
+
+
+def names(store: Store, case: Case) -> tuple[str, ...]:
+    """What could give away whom a case is about: the person's name, who answers for it, the unit.
+    To be refused in a brief, never to be shown."""
+    with store.cursor() as cursor:
+        _, name = _register(cursor).get(case.employee_key, ("", None))
+    return tuple(filter(None, (name, case.owner, case.unit)))
+
+
+def _line(stand: Standing, readable: bool) -> Line:
+    case = stand.case
+    return Line(case.case_id, stand.code, stand.label, case.opened, stand.readiness, readable)
+
+
+def _register(cursor: Cursor) -> Register:
+    return {key: (number, name) for key, number, name, _ in queries.employees(cursor)}
+
+
+def _standing(
+    cursor: Cursor, reader: Reader, case: Case, reached: Reach, known: Register, today: date
+) -> Standing:
+    number, name = known.get(case.employee_key, (case.employee_key, None))
+    person = reached.get(case.employee_key)
+    called = person.code if person else ""
+    if reader.role is Role.CONSULTANT and not (taken_on(case) and case.agreed):
+        number, name = called, None
+    absence = history.absence(cursor, case.employee_key, today)
+    plans, meetings = _followed(cursor, case.employee_key)
+    stand = readiness(case, absence)
+    return Standing(case, absence, stand, number, name, called, plans, meetings)
+
+
+def _followed(cursor: Cursor, employee_key: str) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """Days of plans and of meetings that stand in the follow-up."""
+    marks = queries.follow_up_marks(cursor, employee_key).to_dict("records")
+    plans = [mark["day"] for mark in marks if mark["kind"] == MarkKind.PLAN.value]
+    met = [mark["day"] for mark in marks if mark["kind"] in MEETINGS]
+    return tuple(_day(one) for one in plans), tuple(_day(one) for one in met)
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
