@@ -11,10 +11,12 @@ from typing import NoReturn
 
 from analytics.commands import (
     casework,
+    deleting,
     following,
     importing,
     judging,
     keeping,
+    privacy,
     publishing,
     showing,
 )
@@ -71,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     _judged(add("cases", casework.cases, "open cases with the state of every condition"))
     add("backup", keeping.backup, "an encrypted copy of the store").add_argument("path")
     add("restore", keeping.restore, "put a backup in the store's place").add_argument("path")
+    _privacy(add)
     return top
 
 
@@ -99,6 +102,29 @@ def _rates(command: argparse.ArgumentParser) -> None:
         "--definition", choices=[d.value for d in Definition], default="comparable"
     )
     command.add_argument("--lens", choices=[lens.value for lens in DurationLens], default="statute")
+
+
+def _privacy(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """Deleting, access and the log."""
+    purge = add("purge", deleting.purge, "delete what is older than is kept, for good")
+    purge.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
+    purge.add_argument("--dry-run", action="store_true", help="say what would happen, no more")
+    retain = add("retention", deleting.retain, "how long each kind is kept: shown, or settled")
+    retain.add_argument("periods", nargs="*", metavar="KIND=MONTHS")
+    erase = add("erase", deleting.erase, "delete a person for good, and keep them out")
+    erase.add_argument("employee_no", metavar="EMPLOYEE_NO")
+    erase.add_argument("--lift", action="store_true", help="let an erased number in again")
+    sheet = add("person-sheet", privacy.person, "everything that is kept about one person")
+    sheet.add_argument("employee_no", metavar="EMPLOYEE_NO")
+    sheet.add_argument("--pdf", metavar="FILE", help="write it as a PDF too")
+    sheet.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
+    audit = add("audit", privacy.audit, "the log of who looked at what")
+    audit.add_argument("--verify", action="store_true", help="1 when a line does not hold")
+    audit.add_argument("--lines", action="store_true", help="one JSON object a line")
+    paper = add("privacy-record", privacy.privacy_record, "the record of processing (article 30)")
+    paper.add_argument("--dpia", action="store_true", help="the draft of an impact assessment")
+    paper.add_argument("--word", metavar="FILE", help="write it as a Word file too")
+    paper.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
 
 
 def _judged(command: argparse.ArgumentParser) -> None:

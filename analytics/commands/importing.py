@@ -12,6 +12,8 @@ from analytics.i18n import N_, Translate
 from analytics.ingest import workbook
 from analytics.ingest.bring import Outcome, Settled, commit, dry_run, prepare
 from analytics.ingest.reading import Decision, Kind, Problem, Reading
+from analytics.persons import write_down
+from analytics.store.audit_log import Event, record
 from analytics.store.connection import Store
 from analytics.store.undo import undo as take_back
 
@@ -51,7 +53,13 @@ def _one(context: Context, store: Store, path: Path) -> Outcome:
         remove_missing=args.remove_missing,
     )
     prepared = prepare(store, book, data, today=context.today, settled=settled)
-    return (dry_run if args.dry_run else commit)(store, prepared, now=context.now)
+    if args.dry_run:
+        return dry_run(store, prepared, now=context.now)
+    outcome = commit(store, prepared, now=context.now)
+    number = outcome.change.import_id
+    what = f"{prepared.reading.kind.value} {'unchanged' if number is None else number}"
+    write_down(store, Event("command", "import", what), context.now)
+    return outcome
 
 
 def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
@@ -66,13 +74,17 @@ def document(outcome: Outcome, translate: Translate) -> dict[str, Any]:
         "columns": reading.columns,
         "rows": {
             "read": reading.rows_read,
-            "used": reading.rows_used,
-            "ignored": sum(reading.ignored.values()),
+            "used": reading.rows_used - sum(change.dropped.values()),
+            "ignored": sum(reading.ignored.values()) + sum(change.dropped.values()),
             "quarantined": reading.quarantined,
         },
         "spells": {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
         "missing_removed": change.removed_missing,
-        "ignored": {translate(reason): n for reason, n in reading.ignored.items()},
+        "ignored": {
+            translate(reason): n
+            for counts in (reading.ignored, change.dropped)
+            for reason, n in counts.items()
+        },
         "problems": [_problem(problem, translate) for problem in reading.problems],
         "dropped_columns": [
             {"column": column, "why": translate(why)} for column, why in _unused(reading)
@@ -121,13 +133,14 @@ def summary(outcome: Outcome, context: Context) -> str:
         % {
             "file": outcome.prepared.file_name,
             "read": reading.rows_read,
-            "used": reading.rows_used,
-            "ignored": sum(reading.ignored.values()),
+            "used": reading.rows_used - sum(change.dropped.values()),
+            "ignored": sum(reading.ignored.values()) + sum(change.dropped.values()),
             "quarantined": reading.quarantined,
         },
         _(N_("new %(new)s, changed %(changed)s, unchanged %(unchanged)s, missing %(missing)s"))
         % {name: change.count(name) for name in ("new", "changed", "unchanged", "missing")},
     ]  # fmt: skip
+    lines += [f"  {_(why)}: {count}" for why, count in change.dropped.items()]
     for column, why in _unused(reading):
         lines.append(f"  {column}: {_(why)}")
     for problem in reading.problems:
@@ -149,6 +162,7 @@ def undo(context: Context) -> int:
     """Take one import back."""
     with context.open() as store, store.transaction() as cursor:
         version, restored = take_back(cursor, context.args.import_id, now=context.now)
+        record(cursor, Event("command", "undo", f"import {context.args.import_id}"), context.now)
     context.say(
         {"import_id": context.args.import_id, "version": version, "restored_version": restored},
         context.translate(

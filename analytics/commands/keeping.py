@@ -13,6 +13,8 @@ from analytics.demo import write_workbooks
 from analytics.i18n import N_
 from analytics.ingest import workbook
 from analytics.ingest.bring import commit, prepare
+from analytics.persons import write_down
+from analytics.store.audit_log import Event
 from analytics.store.backup import backup as copy_store
 from analytics.store.backup import restore as put_back
 
@@ -22,6 +24,7 @@ def backup(context: Context) -> int:
     path = Path(context.args.path).absolute()
     with context.open(also_at=path.parent) as store:
         version = copy_store(store, path)
+        write_down(store, Event("command", "export", "backup"), context.now)
     context.say(
         {"backup": str(path), "version": version},
         context.translate(N_("Version %(version)s is backed up to %(path)s."))

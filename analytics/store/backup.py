@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -10,6 +11,8 @@ import duckdb
 from analytics.errors import StoreError
 from analytics.i18n import N_
 from analytics.store.connection import NAME, Store, StoreInUse
+from analytics.store.erasure import again
+from analytics.store.tombstones import Carried, carry
 from analytics.store.versions import current_version
 
 
@@ -44,8 +47,11 @@ def backup(store: Store, path: Path) -> int:
     return version
 
 
-def restore(target: Path, path: Path, key: str | None) -> int:
+def restore(target: Path, path: Path, key: str | None, kinds: Iterable[str] = ()) -> int:
     """Put the backup at `path` in the place of the store at `target`; its version.
+
+    Whoever was erased since the backup was made is erased from it again, their marks on findings
+    of `kinds` too.
 
     The backup is opened with the store's key first; the former store is kept beside it as
     `….before-restore`. Raises StoreError when the backup is missing or its key is another, and
@@ -53,13 +59,15 @@ def restore(target: Path, path: Path, key: str | None) -> int:
     """
     if not path.is_file():
         raise StoreError(N_("There is no backup at %(path)s."), path=path)
-    _refuse_if_in_use(target, key)
+    erased = _erased_unless_in_use(target, key)
     fresh = target.with_suffix(".restoring")  # so the key file beside it is the store's own
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         shutil.copyfile(path, fresh)
         fresh.chmod(0o600)
-        with Store(fresh, key) as copy, copy.cursor() as cursor:
+        with Store(fresh, key) as copy, copy.transaction() as cursor:
+            if erased is not None:
+                again(cursor, erased, kinds)
             version = current_version(cursor)
     except BaseException:
         for file in (fresh, _log(fresh)):
@@ -74,14 +82,17 @@ def restore(target: Path, path: Path, key: str | None) -> int:
     return version
 
 
-def _refuse_if_in_use(target: Path, key: str | None) -> None:
+def _erased_unless_in_use(target: Path, key: str | None) -> Carried | None:
+    """Who was erased from the store that is to be replaced; None when it cannot be read."""
     if target.exists():
         try:
-            Store(target, key).close()
+            with Store(target, key) as former, former.transaction() as cursor:
+                return carry(cursor)
         except StoreInUse:
             raise
         except StoreError:
             pass  # damaged, or its key is lost: all the more reason to restore
+    return None
 
 
 def _log(store: Path) -> Path:

@@ -14,6 +14,7 @@ import pandas as pd
 from analytics.calendar import FIRST_YEAR, LAST_YEAR, is_working_day
 from analytics.domain.period import Month
 from analytics.domain.units import UnitRef, build_tree
+from analytics.store.reach import kept_from
 
 FOLDER = Path(__file__).parent.parent / "sql" / "facts"
 TABLES = (
@@ -31,7 +32,10 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     cursor.execute("INSERT INTO fact_state VALUES (?, ?)", [version, horizon])
     if horizon is None:
         return
-    _insert(cursor, "workday", _workdays())
+    # Facts begin where what is kept begins: absence before it is gone, and no rate may look lower.
+    first = kept_from(cursor)
+    days = _workdays()
+    _insert(cursor, "workday", days if first is None else days[days["day"] >= pd.Timestamp(first)])
     _units(cursor, version)
     for file in sorted(FOLDER.glob("*.sql")):
         run_file(cursor, file, {"version": version, "horizon": horizon})

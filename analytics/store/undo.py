@@ -10,14 +10,15 @@ from analytics.errors import StoreError
 from analytics.i18n import N_
 from analytics.store.columns import COLUMNS
 from analytics.store.facts import rebuild
+from analytics.store.reach import history_from
 from analytics.store.versions import add_version, current_version
 
 
 def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, *, now: datetime) -> tuple[int, int]:
     """Take one import back: (new version, the former version whose rows of that kind hold again).
 
-    Raises StoreError when there is no such import, it is undone already, or a later import of the
-    same kind builds on it.
+    Raises StoreError when there is no such import, it is undone already, a later import of the
+    same kind builds on it, or what was there before is no longer kept.
     """
     row = cursor.execute(
         "SELECT version_added, version_removed, kind FROM import WHERE import_id = ?", [import_id]
@@ -28,6 +29,14 @@ def undo(cursor: duckdb.DuckDBPyConnection, import_id: int, *, now: datetime) ->
     if removed is not None:
         raise StoreError(N_("Import number %(import_id)s is undone already."), import_id=import_id)
     _refuse_if_built_on(cursor, import_id, kind)
+    if added <= history_from(cursor):
+        raise StoreError(
+            N_(
+                "What was there before import number %(import_id)s has been deleted, as it was "
+                "older than is kept. Bring in a corrected file instead."
+            ),
+            import_id=import_id,
+        )
     version = current_version(cursor) + 1
     for table in (COLUMNS[kind][0], "problem", "import"):
         _reverse(cursor, table, import_id, added, version)
