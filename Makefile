@@ -8,7 +8,7 @@ PORT ?= 8501
 
 run: .venv
 	$(BIN)/python -m analytics demo --if-empty
-	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)
+	NAERVAER_PORT=$(PORT) $(BIN)/python server.py
 
 test: .venv
 	$(BIN)/python tests/e2e/browser.py

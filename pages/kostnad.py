@@ -3,18 +3,14 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import costs, periods, wages
+from pages.components import costs, periods, place, wages
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER)
 _ = session.translate
 
 st.title(_("Cost"), anchor=False)
-reach = periods.known(session.dataset)
-if reach is None:
-    st.info(_("There are no absence data to show yet. HR imports them."))
-    st.stop()
-
+reach, _tree = place.known(session)
 period = periods.choose_period(session, reach)
 per_day = costs.per_day(session, period)
 costs.lost_days(session, period, per_day)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import overview, periods, trend
+from pages.components import development, overview, periods, today, trend
 from pages.components.session import current
 
 session = current(*Role)
@@ -15,7 +15,12 @@ if reach is None:
     overview.welcome(session)
     st.stop()
 
+today.show(session)
 period = periods.choose_period(session, reach)
+# Leaders begin with who is here: it is what they can do something for.
+if session.reader.leads:
+    development.presence(session, session.reader.unit, reach)
+    st.header(_("Sickness absence"), anchor=False)
 overview.headline(session, period, reach)
 
 st.header(_("Development"), anchor=False)

@@ -3,16 +3,16 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import periods, reports
+from pages.components import periods, place, reports
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER)
 _ = session.translate
 
 st.title(_("Reports"), anchor=False)
-reach = periods.known(session.dataset)
-quarters = [] if reach is None else periods.quarters(reach)
-if reach is None or not quarters:
+reach, _tree = place.known(session)
+quarters = periods.quarters(reach)
+if not quarters:
     st.info(_("There is no complete quarter with absence data yet. HR imports them."))
     st.stop()
 

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.access import Reader
 from analytics.answers.grounds import everybodys_days, shown, unit_of
 from analytics.domain.period import Period
+from analytics.figures.wording import is_missing
 from analytics.stats.presence import presence
 from analytics.stats.publishing import publishable
 from analytics.store.connection import Store
@@ -34,6 +35,8 @@ def attendance(reader: Reader, store: Store, unit: str, period: Period) -> Atten
     nan = float("nan")
     if row["masked"]:
         return Attendance(True, nan, nan, nan, nan)
+    if is_missing(row["rate"]):
+        return Attendance(False, nan, nan, nan, nan)
     found = presence(everybodys_days(reader, store, period))
     found = found[found["unit_id"] == unit]
     if not reader.sees_persons:

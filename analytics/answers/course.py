@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 
 import pandas as pd
 
@@ -15,8 +14,7 @@ from analytics.queries import By, Selection
 from analytics.stats import season
 from analytics.stats.changepoint import change
 from analytics.stats.control import laney
-from analytics.stats.runs import Runs, runs
-from analytics.stats.trend import WINDOW, rolling
+from analytics.stats.trend import WINDOW, RunChart, rolling, run_chart
 from analytics.store.connection import Store
 
 SHOWN = 36  # months
@@ -28,14 +26,13 @@ FEWEST_SPELLS = 4  # a month, on average: with fewer nothing moderate can be see
 class Course:
     """`months`: rows of `queries.rates` by month as shown, with `adjusted` (rate without season)
     and `rolling` (twelve months), per cent. `borrowed`: the season is the nation's, not the
-    organisation's. `runs`: None where the group is too small or hidden. `since` and `until`
-    (YYYY-MM): first and last month of the longest run, where it is longer than chance allows."""
+    organisation's. `chart`: the run chart of the months, three to a point. `large`: whether it may
+    be read; not where the group is hidden or below 20 people."""
 
     months: pd.DataFrame
     borrowed: bool
-    runs: Runs | None
-    since: str | None
-    until: str | None
+    chart: RunChart
+    large: bool
 
 
 def course(reader: Reader, store: Store, unit: str, reach: Period) -> Course:
@@ -51,27 +48,13 @@ def course(reader: Reader, store: Store, unit: str, reach: Period) -> Course:
     rows = months.assign(adjusted=adjusted, rolling=rolling(months)).tail(SHOWN)
     rows = rows.reset_index(drop=True)
     year = shown(reader, store, unit, Period.twelve_months(reach.end))
-    if not large_enough(year):
-        return Course(rows, borrowed, None, None, None)
-    found = runs(rows["adjusted"])
-    longer = bool(found.signal) and found.longest > found.longest_allowed
-    since, until = _longest(rows, found.median) if longer else (None, None)
-    return Course(rows, borrowed, found, since, until)
+    return Course(rows, borrowed, run_chart(rows), large_enough(year))
 
 
 def _since_hidden(months: pd.DataFrame) -> list[str]:
     """The months after the last that is hidden: what is not shown decides nothing either."""
     later = ~months["masked"].astype(bool)[::-1].cummax()[::-1]
     return months["span"][later].tolist()
-
-
-def _longest(rows: pd.DataFrame, median: float) -> tuple[str, str]:
-    """First and last month of the longest run on one side of `median`; the newest of equals."""
-    useful = rows[rows["adjusted"].notna() & (rows["adjusted"] != median)]
-    points = zip(useful["span"], useful["adjusted"] > median, strict=True)
-    stretches = [[span for span, _ in run] for _, run in groupby(points, key=lambda p: p[1])]
-    best = max(reversed(stretches), key=len)
-    return str(best[0]), str(best[-1])
 
 
 @dataclass(frozen=True)

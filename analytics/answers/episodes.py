@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -35,7 +35,8 @@ class Followed:
 
 def followed(cursor: Cursor, until: date | None, employee_key: str | None = None) -> list[Followed]:
     """Everybody who has been sick, or one person, by employee key. With `until` open spells last
-    to that day; without it to the export they are from."""
+    to that day; without it to the export they are from. Absence of somebody who has left ends
+    with the employment: then this employer has nobody to follow up."""
     marks = _marks(queries.follow_up_marks(cursor, employee_key))
     frame = queries.sickness_days(cursor, employee_key)
     return [_followed(rows, marks, until) for rows in _by_person(frame)]
@@ -48,7 +49,8 @@ def _followed(
         Run(AbsenceType(row["type"]), row["start_date"], row["end_date"], row["grade"], row["open"])
         for row in rows
     )
-    chained = episodes(stretches(runs, until))
+    left = rows[0]["left_on"]
+    chained = episodes(stretches([_until_left(run, left, until) for run in runs], until))
     began = {row["start_date"]: row["unit_id"] for row in rows if isinstance(row["unit_id"], str)}
     key = rows[0]["employee_key"]
     return Followed(
@@ -59,6 +61,16 @@ def _followed(
         tuple(began.get(episode.start) for episode in chained),
         tuple(marks.get(key, ())),
     )
+
+
+def _until_left(run: Run, left: date | None, until: date | None) -> Run:
+    """The run, cut at the last day of an employment that is over; what is registered as begun
+    after it stands, without going on."""
+    if left is None or left >= (run.end if until is None else until):
+        return run
+    if run.start > left:
+        return replace(run, open=False)
+    return replace(run, end=left if run.open else min(run.end, left), open=False)
 
 
 def _marks(frame: pd.DataFrame) -> dict[str, list[Mark]]:
@@ -72,6 +84,7 @@ def _marks(frame: pd.DataFrame) -> dict[str, list[Mark]]:
 
 def _by_person(frame: pd.DataFrame) -> Iterator[list[dict[str, Any]]]:
     days = {name: frame[name].dt.date for name in ("start_date", "end_date")}
-    rows = frame.assign(**days).to_dict("records") if len(frame) else []
+    left = frame["left_on"].dt.date.astype(object).where(frame["left_on"].notna(), None)
+    rows = frame.assign(**days, left_on=left).to_dict("records") if len(frame) else []
     for _, of_person in groupby(rows, key=itemgetter("employee_key")):
         yield [{str(name): value for name, value in row.items()} for row in of_person]

@@ -48,12 +48,13 @@ class _Case:
 
 def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Share]:
     """A row per unit the reader sees and rule, units in the order of the tree, where anything fell
-    due in `period` and before `today`; exempted duties are left out.
+    due in `period` and before `today`; exempted duties are left out. Readers without person access
+    get a row for every unit whose rate they are shown, whether anything fell due or not.
 
     Nothing before the first day on which anything was noted: what was not written down then may
     have been done all the same. Hidden are fewer than five people; for readers without person
-    access also units whose rate is hidden, and those that the rest of the unit above would give
-    away. Raises AccessDenied out of scope.
+    access also nobody, and those that the rest of the unit above would give away. Raises
+    AccessDenied out of scope.
     """
     with store.cursor() as cursor:
         people = followed(cursor, today)
@@ -68,13 +69,14 @@ def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Sh
         cases = list(_cases(people, rule, period, today))
         inside = {unit: [c for c in cases if within(c.unit, unit)] for unit in visible}
         heads = {unit: len({c.employee_key for c in inside[unit]}) for unit in visible}
+        told = [unit for unit in visible if inside[unit]]
         hidden = {unit for unit in visible if masked(heads[unit]) or unit not in open_units}
         if not reader.sees_persons:
-            hidden = _sheltered(hidden, heads, parents)
+            # A row that is only there when something fell due would itself tell of long sickness.
+            told = [unit for unit in visible if unit in open_units]
+            hidden = _sheltered(hidden | {u for u in told if not heads[u]}, heads, parents)
         found += [
-            _share(reader, unit, rule, inside[unit], heads[unit], unit in hidden)
-            for unit in visible
-            if inside[unit]
+            _share(reader, unit, rule, inside[unit], heads[unit], unit in hidden) for unit in told
         ]
     order = {unit: place for place, unit in enumerate(visible)}
     return sorted(found, key=lambda share: (order[share.unit_id], COUNTED.index(share.rule)))

@@ -16,6 +16,9 @@ from analytics.stats.measures import DAYS, dispersion, everybody
 from analytics.stats.uncertainty import FEWEST
 from analytics.store.connection import Store
 
+NAN = float("nan")
+FIGURES = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded")
+
 
 def unit_of(reader: Reader, unit: str, month: Month) -> str:
     """The unit meant by `unit`: the reader's own where none was chosen.
@@ -26,9 +29,19 @@ def unit_of(reader: Reader, unit: str, month: Month) -> str:
 
 
 def shown(reader: Reader, store: Store, unit: str, period: Period) -> dict[Any, Any]:
-    """The unit's rate row over `period` (`queries.rates`) as this reader may see it."""
+    """The unit's rate row over `period` (`queries.rates`) as this reader may see it; without any
+    figure, and not hidden, where the absence data do not reach back to its first month."""
     rows = answer(reader, store, queries.rates, Selection(period, unit), By.TOTAL)
-    return dict(rows.iloc[0])
+    row = dict(rows.iloc[0])
+    return row if measured(store, period) else row | dict.fromkeys(FIGURES, NAN) | {"masked": False}
+
+
+def measured(store: Store, period: Period) -> bool:
+    """Whether the absence data reach back to the first month of `period`: a zero of the months
+    before them would be one that nobody measured."""
+    with store.cursor() as cursor:
+        first = queries.dataset(cursor).first_absence
+    return first is not None and Month.of(first) <= period.start
 
 
 def people(row: dict[Any, Any]) -> int:

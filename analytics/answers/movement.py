@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import queries
 from analytics.access import Reader, answer
-from analytics.answers.grounds import evenness, large_enough, shown, unit_of
+from analytics.answers.grounds import evenness, large_enough, measured, shown, unit_of
 from analytics.domain.period import Period
 from analytics.queries import By, Selection
 from analytics.stats.comparison import lowest
@@ -57,8 +57,11 @@ def change(reader: Reader, store: Store, unit: str, period: Period) -> Change:
 
 def lower_than_last_year(reader: Reader, store: Store, unit: str, period: Period) -> Moved | None:
     """How many of the lowest units at or below `unit` have a lower shown rate than in the same
-    period last year. None where no unit can be compared, or `unit` has none below it."""
+    period last year. None where no unit can be compared, `unit` has none below it, or nobody
+    measured the year before."""
     unit = unit_of(reader, unit, period.end)
+    if not measured(store, period.shifted(-12)):
+        return None
     tree = answer(reader, store, queries.units)
     rates = [_by_unit(reader, store, unit, p) for p in (period, period.shifted(-12))]
     leaves = [leaf for leaf in lowest(tree) if leaf != unit]

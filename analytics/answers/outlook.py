@@ -32,10 +32,11 @@ HISTORY = 24  # stretches that are looked at: older ones say little of the next 
 
 @dataclass(frozen=True)
 class Outlook:
-    """`past`: a row per stretch of three months with `span` (Period) and the unit's own `rate` as
-    shown, per cent. `forecast` of the `spans` to come, rounded to one decimal, None where there is
-    none; `of_unit`: it is a large unit's (the organisation's at the unit's level). `short`: there
-    is none for want of three years, else because the unit is below 100 people or hidden."""
+    """`past`: a row per stretch of three months with `span` (Period), the unit's own `rate` as
+    shown, per cent, and `masked` (a month of it is hidden). `forecast` of the `spans` to come,
+    rounded to one decimal, None where there is none; `of_unit`: it is a large unit's (the
+    organisation's at the unit's level). `short`: there is none for want of three years, else
+    because the unit is below 100 people or hidden."""
 
     past: pd.DataFrame
     spans: list[Period]
@@ -91,18 +92,21 @@ def _whole(reader: Reader, store: Store, past: list[Period]) -> Forecast | None:
 def _own(reader: Reader, store: Store, unit: str, past: list[Period]) -> pd.DataFrame:
     """The unit's own stretches as the reader may see them."""
     if not past:
-        return pd.DataFrame({"span": [], "rate": []})
+        return pd.DataFrame({"span": [], "rate": [], "masked": []})
     asked = Selection(Period(past[0].start, past[-1].end), unit)
     return _summed(answer(reader, store, queries.rates, asked, By.MONTH), past)
 
 
 def _summed(months: pd.DataFrame, past: list[Period]) -> pd.DataFrame:
-    """A row per stretch; the rate is NaN where one of its months has none."""
+    """A row per stretch with `span`, `rate` and `masked`; the rate is NaN where one of its months
+    has none, because it is hidden or because nobody was employed in it."""
     days = months[["lost_days", "agreed_days"]].astype(float).where(months["rate"].notna())
     stretch = np.arange(len(months)) // STRETCH
     sums, known = days.groupby(stretch).sum(), days["agreed_days"].groupby(stretch).count()
     rate = (100 * sums["lost_days"] / sums["agreed_days"]).where(known == STRETCH)
-    return pd.DataFrame({"span": past, "rate": rate.to_numpy(float)})
+    flags = months["masked"].astype(bool) if "masked" in months else months["rate"].isna() & False
+    hidden = flags.groupby(stretch).any().to_numpy(bool)
+    return pd.DataFrame({"span": past, "rate": rate.to_numpy(float), "masked": hidden})
 
 
 def _is_everybody(unit: str, tree: pd.DataFrame) -> bool:

@@ -59,7 +59,7 @@ def standings(reader: Reader, store: Store, period: Period) -> Standings:
         tree = queries.units(cursor)
     shown = access.answer(reader, store, queries.rates, Selection(period), By.UNIT)
     if "group" in shown:
-        shown = shown[~shown["group"]]
+        shown = shown[~shown["group"].astype(bool)]
     full_time = working_days(period.first, period.last)
     rows = shown.assign(fte=shown["agreed_days"] / full_time)
     if not everybody(persons)["agreed_days"].sum() > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -55,6 +55,16 @@ def in_force(path: Path, on: date) -> Amount:
             first=day(amounts(path)[0].valid_from),
         )
     return held[-1]
+
+
+def base_amount_of(year: int) -> Decimal:
+    """The mean basic amount of a calendar year in whole kroner: four months of the former, eight of
+    the one that holds from 1 May. Raises ReaderError for years before the second amount.
+
+    Source: folketrygdloven § 1-4; NAV, grunnbeløpet i folketrygden.
+    """
+    before, after = (in_force(BASE_AMOUNT, date(year, month, 1)).kroner for month in (1, 5))
+    return ((4 * before + 8 * after) / 12).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def stale(path: Path, today: date) -> bool:

@@ -47,14 +47,18 @@ class Snapshot:
 
     def age_text(self, today: date, translate: Translate) -> str:
         """How old the figures are, in one sentence."""
-        return translate(
-            N_(
-                "The figures from SSB were fetched on %(day)s, %(days)s days ago; the newest "
-                "quarter is %(quarter)s."
+        days = self.age(today)
+        text = N_(
+            "The figures from SSB were fetched on %(day)s, %(days)s days ago; the newest quarter "
+            "is %(quarter)s."
+        )
+        if days < 2:
+            text = N_(
+                "The figures from SSB were fetched on %(day)s; the newest quarter is %(quarter)s."
             )
-        ) % {
+        return translate(text) % {
             "day": day(self.fetched_at),
-            "days": self.age(today),
+            "days": days,
             "quarter": self.newest_quarter,
         }
 

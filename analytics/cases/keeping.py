@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from analytics import persons
-from analytics.access import Reader, Role, role_of
+from analytics.access import Reader, Role
 from analytics.cases import recorded
 from analytics.cases.case import Case, fold
 from analytics.cases.events import CaseOpened, Event, HandedOver
@@ -35,14 +35,15 @@ def may_see(reader: Reader, case: Case, reached: Reach) -> bool:
     """Whether the reader works with this case: HR with all, a leader with those of the people who
     work in the very unit they lead (the follow-up is that leader's duty, arbeidsmiljøloven § 4-6),
     an adviser, within the mandate, with those they took on or the employee agrees to."""
-    if reader.role is Role.CONSULTANT and not (taken_on(case) or case.agreed):
+    if reader.role is Role.CONSULTANT and not (taken_on(reader, case) or case.agreed):
         return False
     return reader.role is Role.HR or case.employee_key in reached
 
 
-def taken_on(case: Case) -> bool:
-    """Whether an adviser has taken the case on, and nobody has handed it on since."""
-    return role_of(case.of(CaseOpened, HandedOver)[-1].by) is Role.CONSULTANT
+def taken_on(reader: Reader, case: Case) -> bool:
+    """Whether this adviser has taken the case on, and nobody has taken over since."""
+    newest = case.of(CaseOpened, HandedOver)[-1]
+    return reader.role is Role.CONSULTANT and newest.by == persons.subject(reader)
 
 
 def open_case(reader: Reader, store: Store, opened: CaseOpened, now: datetime) -> Case:
@@ -64,7 +65,7 @@ def open_case(reader: Reader, store: Store, opened: CaseOpened, now: datetime) -
 
 
 def record(reader: Reader, store: Store, case_id: str, event: Event, now: datetime) -> Case:
-    """The case with one more event, kept; the event says which role recorded it.
+    """The case with one more event, kept; the event says which reader recorded it.
 
     Raises IllegalStep where it does not fit, HealthWord for text that may not be kept, AccessDenied
     out of reach, PurposeNeeded where no reason was given, StoreError when somebody else has

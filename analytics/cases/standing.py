@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analytics import queries
+from analytics import persons, queries
 from analytics.access import Reader, Role
 from analytics.cases import colleagues, history
 from analytics.cases.absence import Absence, Level
@@ -24,9 +24,10 @@ from analytics.cases.keeping import (
 from analytics.cases.likeness import Likeness
 from analytics.cases.readiness import Readiness, possible, readiness
 from analytics.domain.period import Month
-from analytics.errors import AccessDenied
+from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
 from analytics.rules.follow_up_rules import MarkKind
+from analytics.store import audit_log, purposes
 from analytics.store.connection import Cursor, Store
 
 Register = Mapping[str, tuple[str, str | None]]  # number and name by employee key
@@ -68,6 +69,16 @@ class Line:
     readable: bool
 
 
+@dataclass(frozen=True)
+class Listing:
+    """The cases a reason holds for, oldest first; how many wait for one; and the codes of everybody
+    with an open case, shown or not."""
+
+    lines: tuple[Line, ...]
+    waiting: int
+    taken: frozenset[str]
+
+
 def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
     """The open cases this reader works with, oldest first, as they stand on `today`."""
     found = open_cases(reader, store)
@@ -77,15 +88,40 @@ def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
         return [_standing(cursor, reader, case, reached, known, today) for case in found]
 
 
-def lines(reader: Reader, store: Store, today: date) -> list[Line]:
-    """The open cases of those in this reader's reach, oldest first."""
+def listing(reader: Reader, store: Store, today: date, now: datetime) -> Listing:
+    """The open cases of those in this reader's reach, as far as a reason holds for looking."""
     reached = reach(reader, store)
     with store.cursor() as cursor:
         known = _register(cursor)
         found = [case for case in all_open(cursor) if case.employee_key in reached]
         stands = [_standing(cursor, reader, case, reached, known, today) for case in found]
-    made = [_line(stand, may_see(reader, stand.case, reached)) for stand in stands]
-    return sorted(made, key=lambda line: (line.opened, line.case_id))
+        given = {
+            stand.code
+            for stand in stands
+            if purposes.holding(cursor, persons.subject(reader), stand.code, now)
+        }
+    shown = [_line(s, may_see(reader, s.case, reached)) for s in stands if s.code in given]
+    return Listing(
+        tuple(sorted(shown, key=lambda line: (line.opened, line.case_id))),
+        len(stands) - len(shown),
+        frozenset(stand.code for stand in stands),
+    )
+
+
+def say_why(reader: Reader, store: Store, reason: str, now: datetime) -> None:
+    """Keep why the reader looks at the open cases in reach, and write down each that is shown.
+    Raises ReaderError for an unknown reason."""
+    if reason not in persons.REASONS:
+        raise ReaderError(N_("Choose one of the reasons."))
+    reached, who = reach(reader, store), persons.subject(reader)
+    with store.transaction() as cursor:
+        for case in all_open(cursor):
+            if case.employee_key in reached:
+                whom = reached[case.employee_key].code
+                purposes.give(cursor, who, whom, reason, now)
+                audit_log.record(
+                    cursor, audit_log.Event(who, "view", "cases", whom, purpose=reason), now
+                )
 
 
 def standing(reader: Reader, store: Store, case_id: str, today: date, now: datetime) -> Standing:
@@ -160,7 +196,7 @@ def _standing(
     number, name = known.get(case.employee_key, (case.employee_key, None))
     person = reached.get(case.employee_key)
     called = person.code if person else ""
-    if reader.role is Role.CONSULTANT and not (taken_on(case) and case.agreed):
+    if reader.role is Role.CONSULTANT and not (taken_on(reader, case) and case.agreed):
         number, name = called, None
     absence = history.absence(cursor, case.employee_key, today)
     plans, meetings = _followed(cursor, case.employee_key)

@@ -20,6 +20,7 @@ def cases(context: Context) -> int:
     translate = context.translate
     with context.open() as store:
         found = standings(Reader(Role.HR), store, context.today)
+        context.exported(store, "cases")
     texts = "\n\n".join(text(stand, translate) for stand in found)
     context.say(
         [document(stand, translate) for stand in found],

@@ -15,10 +15,13 @@ from typing import Any
 import pandas as pd
 
 from analytics.i18n import Translate, translator
+from analytics.persons import write_down
 from analytics.settings import Settings
+from analytics.store.audit_log import Event
 from analytics.store.connection import Store
 
 DONE, NOTHING, WRONG = 0, 1, 2  # exit codes
+WHO = "command"  # whoever may run commands on the machine; the log names no user account
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,10 @@ class Context:
     def open(self, *, also_at: Path | None = None) -> Store:
         """The store, made when there is none."""
         return Store(self.settings.store, self.settings.key, also_at=also_at)
+
+    def exported(self, store: Store, what: str) -> None:
+        """Write down that rows about single people were printed."""
+        write_down(store, Event(WHO, "export", what), self.now)
 
     def say(self, document: Any, text: str) -> None:
         """Print the JSON document when it was asked for, else the text for people."""

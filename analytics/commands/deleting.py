@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics.commands.context import DONE, NOTHING, Context
+from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.commands.told import kinds
 from analytics.errors import ReaderError
 from analytics.i18n import N_, day
@@ -15,8 +15,6 @@ from analytics.store import compaction, erasure, retention, tombstones
 from analytics.store.audit_log import Event, record
 from analytics.store.holdings import traces
 from analytics.store.retention import Periods, Purged
-
-WHO = "command"  # whoever may run commands on the machine; the log names no user account
 
 
 class _LetGo(Exception):

@@ -26,8 +26,10 @@ def episodes(context: Context) -> int:
     """Print everybody's episodes and their employer periods. Open spells last to the day given
     with --today, and what begins after it is left out; without it, to their export."""
     today = context.args.today
-    with context.open() as store, store.cursor() as cursor:
-        people = followed(cursor, today)
+    with context.open() as store:
+        with store.cursor() as cursor:
+            people = followed(cursor, today)
+        context.exported(store, "episodes")
     rows = [
         _episode(person, episode)
         for person in people
@@ -46,8 +48,10 @@ def episodes(context: Context) -> int:
 def deadlines_of_everybody(context: Context) -> int:
     """Print every deadline of the episodes that go on, or ended in the last thirty days."""
     today = context.today
-    with context.open() as store, store.cursor() as cursor:
-        people = followed(cursor, today)
+    with context.open() as store:
+        with store.cursor() as cursor:
+            people = followed(cursor, today)
+        context.exported(store, "deadlines")
     rows = [
         _deadline(person, found)
         for person in people

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from analytics.commands.context import DONE, NOTHING, WRONG, Context
+from analytics.commands.context import DONE, NOTHING, WHO, WRONG, Context
 from analytics.errors import ImportRefused, ReaderError
 from analytics.i18n import N_, Translate
 from analytics.ingest import workbook
@@ -58,7 +58,7 @@ def _one(context: Context, store: Store, path: Path) -> Outcome:
     outcome = commit(store, prepared, now=context.now)
     number = outcome.change.import_id
     what = f"{prepared.reading.kind.value} {'unchanged' if number is None else number}"
-    write_down(store, Event("command", "import", what), context.now)
+    write_down(store, Event(WHO, "import", what), context.now)
     return outcome
 
 
@@ -162,7 +162,7 @@ def undo(context: Context) -> int:
     """Take one import back."""
     with context.open() as store, store.transaction() as cursor:
         version, restored = take_back(cursor, context.args.import_id, now=context.now)
-        record(cursor, Event("command", "undo", f"import {context.args.import_id}"), context.now)
+        record(cursor, Event(WHO, "undo", f"import {context.args.import_id}"), context.now)
     context.say(
         {"import_id": context.args.import_id, "version": version, "restored_version": restored},
         context.translate(

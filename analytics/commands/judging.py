@@ -28,9 +28,12 @@ TESTED = N_(
 
 
 def patterns(context: Context) -> int:
-    """Print the findings of a day, one line of JSON or a few lines of text each."""
-    with context.open() as store, store.cursor() as cursor:
-        judgement = judge(history(cursor, context.today))
+    """Print the findings of a day, one line of JSON or a few lines of text each; that they were
+    asked for is noted first."""
+    with context.open() as store:
+        with store.cursor() as cursor:
+            judgement = judge(history(cursor, context.today))
+        context.exported(store, "patterns")
     findings = list(_findings(judgement, also_possible=context.args.tier == "possible"))
     if context.args.json:
         for finding in findings:

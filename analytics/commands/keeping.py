@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from analytics import queries
-from analytics.commands.context import DONE, NOTHING, Context
+from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.commands.told import kinds
 from analytics.demo import write_workbooks
 from analytics.i18n import N_
@@ -24,7 +24,7 @@ def backup(context: Context) -> int:
     path = Path(context.args.path).absolute()
     with context.open(also_at=path.parent) as store:
         version = copy_store(store, path)
-        write_down(store, Event("command", "export", "backup"), context.now)
+        write_down(store, Event(WHO, "export", "backup"), context.now)
     context.say(
         {"backup": str(path), "version": version},
         context.translate(N_("Version %(version)s is backed up to %(path)s."))

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from analytics import persons
 from analytics.answers.sheet import sheet
-from analytics.commands.context import DONE, NOTHING, Context
-from analytics.commands.deleting import WHO
+from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.commands.told import kinds, of_patterns, of_rules
 from analytics.documents import person_sheet, privacy
 from analytics.documents.markdown import markdown

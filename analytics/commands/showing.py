@@ -19,8 +19,10 @@ from analytics.store.connection import Cursor
 
 def spells(context: Context) -> int:
     """Print the stitched spells of everybody or of one employee."""
-    with context.open() as store, store.cursor() as cursor:
-        frame = queries.spells(cursor, context.args.employee)
+    with context.open() as store:
+        with store.cursor() as cursor:
+            frame = queries.spells(cursor, context.args.employee)
+        context.exported(store, "spells")
     rows: list[dict[str, Any]] = [
         {
             "employee_no": row["employee_no"],

@@ -44,7 +44,10 @@ def publish(
     if node is None:  # a unit the data no longer have: nothing can be told of it
         rows = [{"span": "", "part": "", "unit": None, "group": False, **hidden()}]
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    return frame.astype({"unit_id": object, "unit": object, "parent_id": object, "depth": float})
+    # A table without rows has no types of its own, and `~` of a column of objects picks columns.
+    flags: dict[str, type] = {"masked": bool, "group": bool}
+    names: dict[str, type] = {"unit_id": object, "unit": object, "parent_id": object}
+    return frame.astype({**names, **flags, "depth": float})
 
 
 @dataclass(frozen=True)

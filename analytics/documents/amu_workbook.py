@@ -116,13 +116,14 @@ def _figure(row: Row, column: str, words: Words) -> Cell:
 
 
 def _verdict(row: Row, words: Words) -> list[Cell]:
-    ends: list[Cell] = [
-        None if row["masked"] or is_missing(row[name]) else round(float(row[name]), 1)
-        for name in ("low", "high")
-    ]
-    spells = amu_lines.spells_of_unit(row)
-    told = None if spells is None else round(spells, 1)
-    return [*ends, told, verdicts.short(row, words)]
+    """Limits and spells as numbers; where there are none, the words that say why."""
+    why = verdicts.short(row, words)
+    judged = words.has_number(row) and row["verdict"] in verdicts.SAID
+    instead = words.translate(MISSING) if judged else why
+    figures: list[Any] = [row["low"], row["high"], amu_lines.spells_of_unit(row)]
+    hidden = row["masked"]
+    told = [instead if hidden or is_missing(at) else round(float(at), 1) for at in figures]
+    return [*told, why]
 
 
 def _about(

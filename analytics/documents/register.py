@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from analytics.documents.cells import WRAPPED, written
 from analytics.domain.period import Period
+from analytics.figures.wording import MISSING
 from analytics.i18n import N_, Translate
 from analytics.ingest.grid import Cell
 
@@ -93,14 +94,14 @@ def _block(sheet: Any, quarter: str, rows: pd.DataFrame, translate: Translate) -
     names = ["", *(translate(SEXES[sex]) for sex in rows["sex"])]
     sheet.append([written(sheet, name or None, bold=True) for name in names])
     for column, label in LINES.items():
-        figures = [written(sheet, _figure(value)) for value in rows[column]]
+        figures = [written(sheet, _figure(value, translate)) for value in rows[column]]
         sheet.append([written(sheet, translate(label)), *figures])
 
 
-def _figure(value: Any) -> Cell:
-    """Whole numbers as such; an empty cell for what is not known, which is not zero."""
+def _figure(value: Any, translate: Translate) -> Cell:
+    """Whole numbers as such; a word for what is not known, which is neither zero nor forgotten."""
     if pd.isna(value):
-        return None
+        return translate(MISSING)
     return int(value) if float(value).is_integer() else round(float(value), 4)
 
 

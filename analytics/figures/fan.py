@@ -8,8 +8,8 @@ import pandas as pd
 
 from analytics.domain.period import Period
 from analytics.figures.canvas import GREY, PETROL, Figure, axis, figure
-from analytics.figures.trend import line
-from analytics.figures.wording import Words
+from analytics.figures.trend import line, marks
+from analytics.figures.wording import Row, Words
 from analytics.i18n import N_
 
 HEIGHT = 300
@@ -18,7 +18,8 @@ NOTHING = "rgba(0,0,0,0)"
 
 
 def fan(past: pd.DataFrame, coming: pd.DataFrame, words: Words) -> Figure:
-    """`past`: `span` (Period) and `rate`; `coming`: `span`, `rate`, `low` and `high`, per cent.
+    """`past`: `span` (Period), `rate` and `masked`; `coming`: `span`, `rate`, `low` and `high`, per
+    cent. A stretch without a rate is a gap with a mark that says whether it is hidden or missing.
 
     The band holds 95 of 100 outcomes, were the future as uneven as the past.
     """
@@ -31,24 +32,30 @@ def fan(past: pd.DataFrame, coming: pd.DataFrame, words: Words) -> Figure:
         }
         for row in coming.to_dict("records")
     ]
-    known = [
-        f"{words.period(span)}: {'–' if rate != rate else words.percent(rate)}"
-        for span, rate in zip(past["span"], past["rate"], strict=True)
-    ]
+    names = [words.period(span) for span in past["span"]]
+    told = zip(names, past.to_dict("records"), strict=True)
+    known = [f"{name}: {past_text(row, words)}" for name, row in told]
     was, comes = words.translate(N_("So far")), words.translate(N_("Forecast"))
     traces = [
         _edge(after, coming["low"]),
         _edge(after, coming["high"], fill="tonexty", fillcolor=BAND),
         _dots(before, past["rate"], known, was, GREY, "solid"),
         _dots(after, coming["rate"], texts, comes, PETROL, "dot"),
+        *marks(past, before, names, words),
     ]
     return figure(
         traces,
         HEIGHT,
         xaxis=spans_axis([*past["span"], *coming["span"]], words),
         yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=[_name(after, coming["high"], comes)],
     )
+
+
+def past_text(row: Row, words: Words) -> str:
+    """The rate of a stretch that has been: a percentage, hidden or no basis."""
+    return words.rate({"masked": row["masked"], "rate_rounded": row["rate"]})
 
 
 def _edge(spans: list[str], values: pd.Series[float], **style: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from analytics.figures.canvas import HAIRLINE, PETROL, Figure, axis, figure
 from analytics.figures.wording import Words
 
-HEIGHT = 64
+HEIGHT = 84
 
 
 def strip(days: Sequence[date], window: tuple[date, date], words: Words) -> Figure:
@@ -34,7 +34,7 @@ def strip(days: Sequence[date], window: tuple[date, date], words: Words) -> Figu
     return figure(
         [line, strokes],
         HEIGHT,
-        margin={"l": 16, "r": 16, "t": 4, "b": 4},
+        margin={"l": 16, "r": 16, "t": 4, "b": 28},
         xaxis=axis(type="date", range=[first, last], nticks=4, tickformat="%m.%Y"),
         yaxis=axis(range=[-1, 1], visible=False),
     )

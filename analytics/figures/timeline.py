@@ -11,7 +11,7 @@ import pandas as pd
 from analytics.calendar import public_holidays
 from analytics.domain.absence import AbsenceType
 from analytics.domain.period import Month
-from analytics.figures.canvas import AMBER, CLEAR, GREY, HAIRLINE, PETROL, VIOLET, Figure, axis
+from analytics.figures.canvas import AMBER, CLEAR, GREY, PETROL, VIOLET, Figure, axis
 from analytics.figures.canvas import figure as drawn
 from analytics.figures.wording import Words
 from analytics.i18n import N_
@@ -21,6 +21,7 @@ ROW, HEAD = 14, 92  # pixels of a month, and of the names above
 THIN = 0.3  # of a row: the thinnest bar that can be seen
 FULL = 0.86
 ROLLING_HEIGHT = 240
+PALE, STRIPE = "rgba(127,137,140,0.16)", "rgba(255,255,255,0.65)"
 # Colour, filling and outline: the kinds stay apart without colour too.
 LOOKS: Mapping[AbsenceType, tuple[str, str, str]] = {
     AbsenceType.SELF_CERTIFIED: (PETROL, "", PETROL),
@@ -32,7 +33,7 @@ LOOKS: Mapping[AbsenceType, tuple[str, str, str]] = {
     AbsenceType.OTHER: (CLEAR, "-", GREY),
 }
 SHIFT = N_("Shift")
-DAY_OFF = N_("Public holiday")
+DAY_OFF = N_("Weekend or public holiday")
 
 Span = tuple[date, date]
 
@@ -50,7 +51,7 @@ def calendar(
     `names`: what the types are called (gettext ids).
     """
     months = _months(window)
-    traces = [_weekends(window), _holidays(window, words)]
+    traces = [_weekends(window, words), _holidays(window, words)]
     for kind in LOOKS:
         mine = [run for run in runs if run.type is kind]
         if mine:
@@ -69,7 +70,7 @@ def calendar(
             type="category",
             categoryorder="array",
             categoryarray=[str(month) for month in months],
-            autorange="reversed",
+            range=[len(months) - 0.5, -0.5],
             tickmode="array",
             tickvals=[str(month) for month in months[::3]],
             ticktext=[words.short_month(month) for month in months[::3]],
@@ -87,8 +88,8 @@ def run_text(run: Run, name: str, words: Words) -> str:
 
 
 def rolling(rows: pd.DataFrame, words: Words) -> Figure:
-    """`rows`: `Sight.rolling` of answers.person: the count as a line, and the band that nine of ten
-    ordinary colleagues lie in."""
+    """`rows`: `Sight.rolling` of answers.person: the count as a line, and the band that at least
+    nine of ten ordinary colleagues lie in."""
     days = [day.isoformat() for day in rows["day"]]
     texts = [rolling_text(row, words) for row in rows.to_dict("records")]
     band = {"type": "scatter", "x": days, "mode": "lines", "line": {"width": 0}}
@@ -146,11 +147,17 @@ def _bars(
         "marker": {
             "color": fill,
             "line": {"color": edge, "width": 1},
-            "pattern": {"shape": pattern, "size": 4, "fgcolor": edge if fill == CLEAR else "#fff"},
+            "pattern": _pattern(pattern, fill, edge),
         },
         "customdata": [run_text(run, name, words) for _, run in pieces],
         "hovertemplate": "%{customdata}<extra></extra>",
     }
+
+
+def _pattern(shape: str, fill: str, edge: str) -> dict[str, Any]:
+    if fill == CLEAR:
+        return {"shape": shape, "size": 5, "fgcolor": edge}
+    return {"shape": shape, "size": 5, "fillmode": "overlay", "fgcolor": STRIPE}
 
 
 def _bar(pieces: Sequence[Span]) -> dict[str, Any]:
@@ -163,10 +170,10 @@ def _bar(pieces: Sequence[Span]) -> dict[str, Any]:
     }
 
 
-def _weekends(window: Span) -> dict[str, Any]:
+def _weekends(window: Span, words: Words) -> dict[str, Any]:
     days = (day for day in _days(window) if day.weekday() >= 5)
     spans = [(day, day) for day in days]
-    return _bar(spans) | _pale() | {"showlegend": False, "hoverinfo": "skip"}
+    return _bar(spans) | _pale() | {"name": words.translate(DAY_OFF), "hoverinfo": "skip"}
 
 
 def _holidays(window: Span, words: Words) -> dict[str, Any]:
@@ -180,7 +187,7 @@ def _holidays(window: Span, words: Words) -> dict[str, Any]:
         _bar([(day, day) for day in names])
         | _pale()
         | {
-            "name": words.translate(DAY_OFF),
+            "showlegend": False,
             "customdata": [f"{words.day(day)}: {name}" for day, name in names.items()],
             "hovertemplate": "%{customdata}<extra></extra>",
         }
@@ -188,7 +195,7 @@ def _holidays(window: Span, words: Words) -> dict[str, Any]:
 
 
 def _pale() -> dict[str, Any]:
-    return {"width": 1.0, "marker": {"color": HAIRLINE, "line": {"width": 0}}}
+    return {"width": 1.0, "marker": {"color": PALE, "line": {"width": 0}}}
 
 
 def _shifts(shifts: Mapping[date, str], window: Span, words: Words) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from analytics.i18n import N_, number
 
 # The verdicts of analytics.stats.comparison.
 STANDS_OUT, ORDINARY, TOO_LITTLE = "stands_out", "ordinary", "too_little"
+SAID = (STANDS_OUT, ORDINARY)
 
 # Short, for tables; the words are the same in every place a verdict is given.
 SHORT = {

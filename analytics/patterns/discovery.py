@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 LEVEL, POSSIBLE = 0.05, 0.20
-GENERAL = "recurrence"  # what every other habit may look like as well
+HOW_OFTEN = ("recurrence", "onset")  # what every other habit may look like as well
 
 
 def select(tests: pd.DataFrame, level: float = LEVEL, possible: float = POSSIBLE) -> pd.DataFrame:
@@ -35,11 +35,15 @@ def adjusted(tests: pd.DataFrame) -> np.ndarray:
 
 
 def strongest(found: pd.DataFrame) -> pd.DataFrame:
-    """Of several findings about one person, the one to say: `found` are those of all kinds, with
-    columns person and kind. A habit of Mondays also makes spells many; said twice, one fact would
-    look like two. The clear tier comes first, then what says more than a number, then what chance
-    explains least."""
-    order = found.assign(
-        second=found["tier"] != "clear", general=found["kind"] == GENERAL
-    ).sort_values(["second", "general", "q_value", "p_value"], kind="stable")
-    return found.loc[order.drop_duplicates("person").index.sort_values()]
+    """Of the findings about one person, those to say: `found` are those of all kinds, with columns
+    person and kind. A habit of Mondays also makes spells many; said twice, one fact would look
+    like two. The clear tier comes first, then what says when somebody is away, and of that what
+    chance explains least. Where nothing says when, that spells are many and since which day they
+    are more are two facts, and both are said."""
+    best = found["tier"].map({"clear": 0}).fillna(1)
+    kept = found[best == best.groupby(found["person"]).transform("min")]
+    when = ~kept["kind"].isin(HOW_OFTEN)
+    particular = kept[when].sort_values(["q_value", "p_value"], kind="stable")
+    often = kept[~when & ~kept["person"].isin(particular["person"])]
+    said = particular.drop_duplicates("person").index.union(often.index)
+    return found.loc[said]

@@ -19,6 +19,7 @@ from analytics.patterns import (
     weekday,
 )
 from analytics.patterns.history import History
+from analytics.patterns.profile import Frame, frame
 
 UNIT_CLUSTER = "unit_cluster"
 FEWEST = 3  # short spells: with fewer there is nothing to stand out
@@ -31,6 +32,14 @@ TESTS: Mapping[str, Callable[[History], pd.DataFrame]] = {
     "periodic": periodic.tests,
     UNIT_CLUSTER: unit_cluster.tests,
 }
+FRAMED: Mapping[str, Callable[[History, Frame], pd.DataFrame]] = {
+    "weekday": weekday.in_frame,
+    "holiday_adjacent": holiday_adjacent.in_frame,
+    "shift": shift.in_frame,
+}
+# Benjamini and Hochberg's promise holds kind by kind. What one finding hides of another takes
+# away more true findings than false ones: below this, one in ten is false over all kinds.
+POSSIBLE = 0.16
 SAID = ("tier", "observed", "expected", "p_value", "q_value", "first", "last", "evidence", "detail")
 
 
@@ -40,7 +49,10 @@ class Judgement:
 
     persons: a row per finding about a person, by employee number and kind: employee_key,
         employee_no, unit_id, kind, tier ("clear" or "possible"), observed, expected, p_value,
-        q_value, first, last (day numbers: the window), evidence (day numbers), detail (dict).
+        q_value, first, last (day numbers: the window), evidence (day numbers), detail (dict; with
+        `also`, the other kinds that the same person's absence stands out as, where there are
+        any). One row per person, or two where spells are many and became more on some day: a
+        habit of Mondays also makes spells regular and many.
     units: the same about units, without the first two columns.
     tested: for each kind, how many people (or units) were tested: what the q-values hold for.
     people: how many people there are; `silent`: how many have too little absence to say anything
@@ -58,13 +70,17 @@ def judge(history: History, kinds: Iterable[str] = tuple(TESTS)) -> Judgement:
     """Everybody tested for each of `kinds`, and what stands out among all those tested.
 
     The share of false findings is held kind by kind, over everybody: who is asked about one
-    person alone must still have tested all. Raises KeyError for an unknown kind.
+    person alone must still have tested all. Only then is chosen what to say of each person
+    (`discovery.strongest`). Raises KeyError for an unknown kind.
     """
     about, short = history.people, history.spells[history.spells["short"]]
     often = int((short["person"].value_counts() >= FEWEST).sum())
-    tests = {kind: TESTS[kind](history) for kind in kinds} if len(short) else {}
-    found = {kind: discovery.select(tested).assign(kind=kind) for kind, tested in tests.items()}
-    persons = [frame for kind, frame in found.items() if kind != UNIT_CLUSTER and len(frame)]
+    tests = _tests(history, tuple(kinds)) if len(short) else {}
+    found = {
+        kind: discovery.select(tested, possible=POSSIBLE).assign(kind=kind)
+        for kind, tested in tests.items()
+    }
+    persons = [part for kind, part in found.items() if kind != UNIT_CLUSTER and len(part)]
     return Judgement(
         persons=_of_persons(persons, about),
         units=_of_units(found.get(UNIT_CLUSTER)),
@@ -74,13 +90,39 @@ def judge(history: History, kinds: Iterable[str] = tuple(TESTS)) -> Judgement:
     )
 
 
+def _tests(history: History, kinds: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    """The tests of each kind; what several rest on is reckoned once."""
+    judged = frame(history) if FRAMED.keys() & set(kinds) else None
+    tests: dict[str, pd.DataFrame] = {}
+    for kind in kinds:
+        if judged is not None and kind in FRAMED:
+            tests[kind] = FRAMED[kind](history, judged)
+        elif kind == "periodic" and "shift" in tests:
+            tests[kind] = periodic.apart_from(history, tests["shift"])
+        else:
+            tests[kind] = TESTS[kind](history)
+    return tests
+
+
 def _of_persons(found: list[pd.DataFrame], about: pd.DataFrame) -> pd.DataFrame:
     columns = ["employee_key", "employee_no", "unit_id", "kind", *SAID]
     if not found:
         return pd.DataFrame(columns=columns)
-    whole = pd.concat([frame[["person", "kind", *SAID]] for frame in found], ignore_index=True)
-    named = whole.join(about, on="person")[columns]
+    whole = pd.concat([part[["person", "kind", *SAID]] for part in found], ignore_index=True)
+    named = _said(whole).join(about, on="person")[columns]
     return named.sort_values(["employee_no", "kind"]).reset_index(drop=True)
+
+
+def _said(found: pd.DataFrame) -> pd.DataFrame:
+    """What is said of each person; the kinds that it hides are kept in its detail."""
+    said = discovery.strongest(found)
+    hidden = found.drop(said.index).groupby("person")["kind"].agg(list)
+    also = [hidden.get(person, []) for person in said["person"]]
+    detail = [
+        {**each, "also": kinds} if kinds else each
+        for each, kinds in zip(said["detail"], also, strict=True)
+    ]
+    return said.assign(detail=pd.Series(detail, index=said.index, dtype=object))
 
 
 def _of_units(found: pd.DataFrame | None) -> pd.DataFrame:

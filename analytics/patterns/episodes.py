@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from analytics.calendar import is_working_day
 from analytics.patterns.days import day_of
-from analytics.patterns.history import SHORT, History
+from analytics.patterns.history import SHORT, History, weekday
 
+SATURDAY, WEEK = 5, 7
 LONGEST_BREAK = 14  # days off in a row between which an episode may go on; Easter has five
 COLUMNS = ["person", "start", "end", "days", "self_certified", "open", "short"]
 Ints = NDArray[np.int64]
@@ -20,8 +21,10 @@ def joined(history: History) -> pd.DataFrame:
     columns, those with only days off between them joined; what began before the window is left out.
 
     A Friday and the Monday after are one episode, though two spells in the rates: the weekend
-    tells nothing of whether somebody was well. Days off are days that are no working days and on
-    which the person's own roster has no shift.
+    tells nothing of whether somebody was well. Not so where self-certified absence is mostly
+    reported straight through weekends: who was ill all the time would have reported that, and two
+    reports are two absences. A certificate after a report goes on with it all the same. Days off
+    are days that are no working days and on which the person's own roster has no shift.
     """
     spells = history.spells
     person, start = spells["person"].to_numpy(), spells["start"].to_numpy()
@@ -30,6 +33,10 @@ def joined(history: History) -> pd.DataFrame:
     if len(spells):
         same = person[1:] == person[:-1]
         again[1:] = same & _off(history, person[1:], end[:-1], start[1:])
+        own = spells["self_certified"].to_numpy(dtype=bool)
+        reported = np.append(False, own[1:] & own[:-1]) & again
+        if _through(start, end, own) > reported.sum():
+            again &= ~reported
     together = spells.groupby(np.cumsum(~again), sort=True).agg(
         person=("person", "first"),
         start=("start", "min"),
@@ -38,6 +45,14 @@ def joined(history: History) -> pd.DataFrame:
         open=("open", "any"),
     )
     return _measured(together[together["start"] >= history.since].reset_index(drop=True))
+
+
+def _through(start: Ints, end: Ints, own: NDArray[np.bool_]) -> int:
+    """How many self-certified spells that begin on a weekday are reported straight through the
+    next weekend."""
+    day = weekday(start)
+    through = own & (end - start < SHORT) & (day < SATURDAY) & (day + end - start >= WEEK)
+    return int(through.sum())
 
 
 def _off(history: History, person: Ints, end: Ints, start: Ints) -> NDArray[np.bool_]:

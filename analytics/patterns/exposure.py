@@ -11,6 +11,7 @@ from analytics.calendar import public_holidays
 from analytics.patterns.history import SHORT, History, weekday
 
 BIG = 1 << 20  # days: keeps one person's days apart from the next one's in a single sorted key
+SICK = 0.5  # share of the days with a code on which the person is ill: more, and it means just that
 COVER = 0.5  # share of the employment a roster must span before it is taken for the working days
 WEEK, SATURDAY = 7, 5
 Ints = np.ndarray
@@ -105,38 +106,71 @@ def position(history: History) -> np.ndarray:
     return least
 
 
-def due_shifts(history: History, stretches: pd.DataFrame, who: np.ndarray) -> pd.DataFrame:
-    """Rostered days of the people `who` (bool by person): person, day, code, `kind` (0 ordinary,
-    1 first after a day off) and `there` (inside a stretch).
+def due_shifts(
+    history: History, stretches: pd.DataFrame, who: np.ndarray
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Rostered days of the people `who` (bool by person): person, day, code (its number), `kind`
+    (0 ordinary, 1 first after a day off) and `there` (inside a stretch); and the names of the
+    codes by number, of which the first is "".
 
     A spell begins on a day due at work: where the roster lacks it (some systems take the sick out
-    of the roster) it is added with an empty code.
+    of the roster) it is added without a code. A code that is mostly given to the sick says that
+    they are, and not which shift they had: it is no code either.
     """
     rows = history.shifts[who[history.shifts["person"].to_numpy()]]
     spells = history.spells[who[history.spells["person"].to_numpy()]]
-    begun = pd.DataFrame({"person": spells["person"], "day": spells["start"], "code": ""})
     key = keys(rows["person"], rows["day"])
+    code, names = _codes(rows["code"], ill(spells, key))
+    begun = keys(spells["person"], spells["start"])
     order = np.argsort(key, kind="stable")
-    rows, key = rows.iloc[order], key[order]
-    begun = begun[~among(key, keys(begun["person"], begun["day"]))]
-    if len(begun):
-        rows = pd.concat([rows, begun])
-        key = keys(rows["person"], rows["day"])
-        order = np.argsort(key, kind="stable")
-        rows, key = rows.iloc[order], key[order]
+    key, code = key[order], code[order]
+    begun = begun[~among(key, begun)]
+    at = np.searchsorted(key, begun)
+    key, code = np.insert(key, at, begun), np.insert(code, at, 0)
     # two shifts of one day count once: the first registered
     single = np.append(True, key[1:] != key[:-1])[: len(key)]
-    rows, key = rows[single], key[single]
+    key, code = key[single], code[single]
     alone = np.diff(key, prepend=-BIG) != 1
-    kind = alone * 1  # whether it is the last is not asked: the days ill after it may be missing
-    found: pd.DataFrame = rows.assign(kind=kind, there=inside(stretches, key))
-    return found.reset_index(drop=True)
+    found = pd.DataFrame(
+        {
+            "person": (key // BIG).astype(np.int32),
+            "day": (key % BIG).astype(np.int32),
+            "code": code.astype(np.int32),
+            # whether it is the last is not asked: the days ill after it may be missing
+            "kind": alone.astype(np.int8),
+            "there": inside(stretches, key),
+        }
+    )
+    return found, names
+
+
+def _codes(given: pd.Series, sick: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each code and the names by number; 0 where it only tells of the sick."""
+    number, names = pd.factorize(given, sort=True)
+    of_sick = np.bincount(number, sick, len(names))
+    told = of_sick <= SICK * np.bincount(number, minlength=len(names))
+    return np.where(told[number], number + 1, 0), np.append("", np.asarray(names, dtype=object))
+
+
+def ill(spells: pd.DataFrame, key: Ints) -> np.ndarray:
+    """Which of the `keys` lie in one of the spells (ordered by person and start)."""
+    start, end = keys(spells["person"], spells["start"]), keys(spells["person"], spells["end"])
+    at = np.searchsorted(start, key, side="right") - 1
+    return np.asarray((at >= 0) & (key <= end[np.maximum(at, 0)])) if len(start) else key < 0
 
 
 def among(ordered: Ints, key: Ints) -> np.ndarray:
     """Which of `key` are in `ordered`, which is sorted."""
     at = np.minimum(np.searchsorted(ordered, key), len(ordered) - 1)
     return np.asarray(ordered[at] == key) if len(ordered) else np.zeros(len(key), dtype=bool)
+
+
+def place(ordered: Ints, key: Ints) -> Ints:
+    """Where each of `key` is in `ordered`, which is sorted and holds each once; −1: nowhere."""
+    if not len(ordered):
+        return np.full(len(key), -1)
+    at = np.minimum(np.searchsorted(ordered, key), len(ordered) - 1)
+    return np.asarray(np.where(ordered[at] == key, at, -1))
 
 
 def inside(stretches: pd.DataFrame, key: Ints) -> np.ndarray:

@@ -14,13 +14,16 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.special import betainc, expit, gammaln
+from scipy.stats import nbinom
 
 Numbers = npt.NDArray[np.float64]
 RANGE = (-3.0, 5.0)  # of the logarithms of level and shape
 MOST = 0.3  # largest share of people outside the distribution
 OUTSIDE = (4, 25)  # their short spells in three years, any number as likely
-FITTED = 20_000  # people are enough for a fit
+FITTED = 8_000  # people are enough for a fit
+MIDDLE = 0.95  # of the people of each expectation, who alone are fitted in the end
 THREE_YEARS = 156  # weeks
+LEAST = 200  # people in the middle, for a second fit
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,11 @@ def fitted(
     usual: Numbers | None = None,
 ) -> Frailty:
     """The frailty that makes `counts` most likely. `outside`: the chance of 0, 1, … spells for a
-    small share of people who do not belong to it, lest they widen what they are judged by."""
+    small share of people who do not belong to it, lest they widen what they are judged by.
+
+    For the same reason it is fitted twice: at last to counts that are no higher than those of
+    95 in 100 people by the first fit, given that they are no higher (trimmed likelihood).
+    """
     step = -(-len(counts) // FITTED)
     known = other is not None and usual is not None
     more = np.zeros((2, len(counts))) if not known else np.array([other, usual])
@@ -58,14 +65,41 @@ def fitted(
     def deviance(point: Numbers) -> float:
         mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
         hit = mean / (a + mean)
-        like = gammaln(counts + a) - gammaln(a) - gammaln(counts + 1)
-        like += a * np.log1p(-hit) + counts * np.log(hit)
+        like = _like(counts, a, hit)
         share = MOST * expit(point[2])
         return -float(np.log((1 - share) * np.exp(like) + share * beyond + 1e-300).sum())
 
     start = [0.0, 0.5, -2.0, 0.0][: 4 if known else 3]
     options = {"xatol": 5e-3, "fatol": 1e-2}
-    return _frailty(minimize(deviance, start, method="Nelder-Mead", options=options).x, known)
+    point = minimize(deviance, start, method="Nelder-Mead", options=options).x
+    return _trimmed(point, known, counts, expected, more)
+
+
+def _trimmed(
+    point: Numbers, known: bool, counts: Numbers, expected: Numbers, more: Numbers
+) -> Frailty:
+    """Fitted again, from `point`, to the middle of the people."""
+    mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
+    most = nbinom.ppf(MIDDLE, a, a / (a + mean))
+    middle = (counts <= most) & (most > 0)
+    if middle.sum() < LEAST:
+        return _frailty(point, known)
+    counts, expected, most, more = counts[middle], expected[middle], most[middle], more[:, middle]
+
+    def deviance(point: Numbers) -> float:
+        mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
+        hit = mean / (a + mean)
+        below = np.log(np.maximum(betainc(a, most + 1, 1 - hit), 1e-300))
+        return -float((_like(counts, a, hit) - below).sum())
+
+    options = {"xatol": 5e-3, "fatol": 1e-2}
+    return _frailty(minimize(deviance, point, method="Nelder-Mead", options=options).x, known)
+
+
+def _like(counts: Numbers, a: Numbers, hit: Numbers) -> Numbers:
+    """Logarithm of the negative binomial chance."""
+    like = gammaln(counts + a) - gammaln(a) - gammaln(counts + 1)
+    return np.asarray(like + a * np.log1p(-hit) + counts * np.log(hit))
 
 
 def _frailty(point: Numbers, known: bool) -> Frailty:

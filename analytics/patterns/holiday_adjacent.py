@@ -35,7 +35,11 @@ def tests(history: History) -> pd.DataFrame:
     shows on the day after. p-value of the most striking of four choices of days (exact, adjusted).
     `detail`: beside ("adjoining", "public", "own" or "any"), spells.
     """
-    judged = frame(history)
+    return in_frame(history, frame(history))
+
+
+def in_frame(history: History, judged: Frame) -> pd.DataFrame:
+    """`tests`, where the `frame` of the history is at hand."""
     starts = judged.starts[judged.starts["days"] <= LONGEST]
     often = starts.groupby("person")["person"].transform("size") >= LEAST
     starts = starts[often].reset_index(drop=True)

@@ -11,6 +11,8 @@ from analytics.patterns.intensity import Exposure, Numbers, short
 
 PRIOR = 50.0  # spells by which the organisation's ratio of a shift is drawn towards one
 LEAST = 10  # spells on rostered shifts
+SEED = 20_230_102
+MOST = 2.5  # spells of one person beyond the expected that count
 SHIFTS = 60  # rostered shifts a person needs
 
 
@@ -19,6 +21,32 @@ def by_unit(history: History, around: Exposure) -> dict[str, np.ndarray]:
     the expected: chance (infinite where too little is known), observed, expected, begin and end
     (weeks), code. The error is shared between the shifts of the unit.
     """
+    return _found(_by_person(history, around), around)
+
+
+def drawn_by_unit(history: History, around: Exposure, times: int) -> list[Numbers]:
+    """The chances of `by_unit` so many times by luck alone: everybody's spells on rostered shifts
+    fall anew, by how often the person has each."""
+    rng, table = np.random.default_rng(SEED), _by_person(history, around)
+    return [_found(_again(rng, table), around)["chance"] for _ in range(times)]
+
+
+def _again(rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
+    """The same table with other hits."""
+    if table.empty:
+        return table
+    person = table["person"].to_numpy()  # ordered by person
+    first = np.append(True, person[1:] != person[:-1])
+    share, spells = table["share"].to_numpy(dtype=float), table["spells"].to_numpy(dtype=int)
+    upper = np.cumsum(share)
+    number = np.cumsum(first) - 1
+    begin, whole = (upper - share)[first], np.bincount(number, share)
+    who = np.repeat(np.arange(first.sum()), spells[first])
+    at = np.searchsorted(upper, begin[who] + rng.random(len(who)) * whole[who] * (1 - 1e-12))
+    return table.assign(hits=np.bincount(np.minimum(at, len(table) - 1), minlength=len(table)))
+
+
+def _found(table: pd.DataFrame, around: Exposure) -> dict[str, np.ndarray]:
     size, weeks = len(around.units), around.days.shape[1]
     found = {
         "chance": np.full(size, np.inf),
@@ -28,7 +56,6 @@ def by_unit(history: History, around: Exposure) -> dict[str, np.ndarray]:
         "end": np.full(size, weeks),
         "code": np.full(size, "", object),
     }
-    table = _by_person(history, around)
     if table.empty:
         return found
     units = _by_unit(table)
@@ -72,6 +99,8 @@ def _ratio(table: pd.DataFrame) -> Numbers:
 
 def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
     """Unit, code, observed, expected, spells, chance."""
+    surplus = (table["hits"] - np.ceil(table["expected"] + MOST)).clip(lower=0)
+    table = table.assign(hits=table["hits"] - surplus, spells=table["spells"] - surplus)
     beyond = (table["hits"] - table["expected"]).groupby([table["unit"], table["code"]])
     rest = table.drop(beyond.idxmax().to_numpy())
     columns = {"hits": "observed", "expected": "expected", "spells": "spells"}

@@ -35,7 +35,12 @@ def tests(history: History) -> pd.DataFrame:
     `observed`: intervals that fit, of `detail`'s intervals; `detail`: every_days, within_days,
     intervals, spells; or day_of_month, within_days, spells.
     """
-    spells = _often(history)
+    return apart_from(history, shift.tests(history) if len(history.shifts) else None)
+
+
+def apart_from(history: History, by_shift: pd.DataFrame | None) -> pd.DataFrame:
+    """`tests`, where the `shift.tests` of the history are at hand; None without any roster."""
+    spells = _often(history, by_shift)
     person = np.unique(spells["person"])
     row = np.searchsorted(person, spells["person"])
     counts = np.bincount(row, minlength=len(person))
@@ -51,7 +56,7 @@ def tests(history: History) -> pd.DataFrame:
     return pd.concat([found, _shown(starts, counts, every, monthly, date, kept)], axis=1)
 
 
-def _often(history: History) -> pd.DataFrame:
+def _often(history: History, by_shift: pd.DataFrame | None) -> pd.DataFrame:
     """Short spells of the people tested, chosen by how many and how long they go on, which is
     independent of how even they are."""
     spells = history.spells[history.spells["short"].to_numpy(dtype=bool)]
@@ -60,8 +65,7 @@ def _often(history: History) -> pd.DataFrame:
     size = of.transform("size")
     mean = (of.transform("max") - of.transform("min")) / (size - 1).clip(lower=1)
     spells = spells[(size >= LEAST) & (mean <= SELDOM)]
-    if len(history.shifts):
-        by_shift = shift.tests(history)
+    if by_shift is not None:
         habit = by_shift.loc[by_shift["p_value"] <= ROSTER, "person"]
         spells = spells[~spells["person"].isin(habit)]
     return spells.reset_index(drop=True)

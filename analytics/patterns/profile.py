@@ -17,6 +17,7 @@ from analytics.patterns.exposure import (
     due_shifts,
     inside,
     keys,
+    place,
     position,
     present,
     rostered,
@@ -38,8 +39,9 @@ class Frame:
 
     starts: short spells on days due at work: person, start, end, days (less days off at its end),
         length (class 0–3), weekday, kind, code (of the shift), roster (bool: roster known).
-    stretches: `exposure.present`. planned: `exposure.due_shifts`. shifts: those of them on which
-        a spell could begin, with weekday and season.
+    stretches: `exposure.present`. planned and codes: `exposure.due_shifts`; a code is told by
+        its number there, 0 for none. shifts: those planned on which a spell could begin, with
+        weekday and season.
     season: by position in the calendar, how frequent starts are around then; mean about 1.
     days: roster (0 no, 1 yes) × length × weekday × kind of day: relative frequency of starts.
     unsure: by person, part-timers without a roster, whose own weekdays are not known.
@@ -50,6 +52,7 @@ class Frame:
     unsure: np.ndarray
     stretches: pd.DataFrame
     planned: pd.DataFrame
+    codes: np.ndarray
     shifts: pd.DataFrame
     starts: pd.DataFrame
     season: Numbers
@@ -59,7 +62,7 @@ class Frame:
 def frame(history: History) -> Frame:
     """The frame of a history. Deterministic; nothing is judged here."""
     calendar, stretches, roster = workdays(history), present(history), rostered(history)
-    planned = due_shifts(history, stretches, roster)
+    planned, codes = due_shifts(history, stretches, roster)
     shifts = planned[planned["there"]].reset_index(drop=True)
     unsure = ~roster & (position(history) < FULL)
     starts = _starts(history, calendar, roster, shifts)
@@ -87,7 +90,7 @@ def frame(history: History) -> Frame:
             for own, exposure in enumerate(exposures)
         ]
     )
-    return Frame(calendar, roster, unsure, stretches, planned, shifts, starts, season, days)
+    return Frame(calendar, roster, unsure, stretches, planned, codes, shifts, starts, season, days)
 
 
 def exposure(judged: Frame, person: np.ndarray) -> Numbers:
@@ -108,10 +111,11 @@ def exposure(judged: Frame, person: np.ndarray) -> Numbers:
 
 
 def exposure_on(judged: Frame, person: np.ndarray, code: np.ndarray) -> Numbers:
-    """The same for rostered days with one code each: pairs of person and code × weekday × kind."""
+    """The same for rostered days with one code each: pairs of person and code (in order) × weekday
+    × kind."""
     shifts = judged.shifts[np.isin(judged.shifts["person"], person)]
-    pair = pd.MultiIndex.from_arrays([person, code])
-    at = pair.get_indexer(pd.MultiIndex.from_frame(shifts[["person", "code"]]))
+    own = shifts["person"].to_numpy(dtype=np.int64) * len(judged.codes) + shifts["code"].to_numpy()
+    at = place(person.astype(np.int64) * len(judged.codes) + code, own)
     cell = shifts["weekday"].to_numpy() * KINDS + shifts["kind"].to_numpy()
     found = np.zeros((len(person), WEEK * KINDS))
     np.add.at(found, (at[at >= 0], cell[at >= 0]), shifts["season"].to_numpy()[at >= 0])
@@ -143,11 +147,13 @@ def _starts(
     found["weekday"] = weekday(found["start"])
     found["kind"] = calendar.kind[at]
     found["roster"] = roster[found["person"]]
-    own = shifts.rename(columns={"day": "start", "kind": "own"})[["person", "start", "own", "code"]]
-    found = found.merge(own, how="left", on=["person", "start"])
-    found["kind"] = found["own"].fillna(found["kind"]).astype(int)
-    usual = np.where(found["roster"], found["own"].notna(), calendar.due[at])
-    return found[usual.astype(bool)].drop(columns="own").reset_index(drop=True)
+    at_shift = place(keys(shifts["person"], shifts["day"]), keys(found["person"], found["start"]))
+    on = at_shift >= 0
+    found["code"] = 0
+    for name in ("kind", "code"):
+        found.loc[on, name] = shifts[name].to_numpy()[at_shift[on]]
+    usual = np.where(found["roster"], on, calendar.due[at])
+    return found[usual.astype(bool)].reset_index(drop=True)
 
 
 def _employed(stretches: pd.DataFrame, calendar: Workdays) -> Numbers:

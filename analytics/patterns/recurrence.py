@@ -9,120 +9,97 @@ a small share of people whose counts follow no such distribution (a mixture).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics.patterns.frailty import THREE_YEARS, Frailty, fitted, outside, tail
+from analytics.patterns.frailty import THREE_YEARS, Frailty, fitted, outside
 from analytics.patterns.history import History
 from analytics.patterns.intensity import WEEK, YEAR, Numbers, exposure, short
+from analytics.patterns.often import Known, chances, windows
+from analytics.patterns.often import evidence as spoken
 from analytics.patterns.result import evidence, window
 
-TWELVE = 52  # weeks
-STEP = 4  # weeks between windows of twelve months
-SHARES = {"whole": 0.35, "own": 0.35, "latest": 0.15, "any": 0.15}  # of the error, by look
-LOOKS = 12  # windows of twelve months in three years, as many as if they did not overlap
 LEAST_DAYS = 28  # at work; people with less are not tested
-
-
-@dataclass(frozen=True)
-class Look:
-    """One way of counting: by person the count, its mean by chance, the chance of as many, and
-    the first week and the week after the last."""
-
-    counts: Numbers
-    mean: Numbers
-    chance: Numbers
-    begin: npt.NDArray[np.int64]
-    end: npt.NDArray[np.int64]
+SHARES = (0.85, 0.15)  # of the error: self-certified spells, all
+SOME = 0.3  # of all spells self-certified; with fewer, certificates are not known of
 
 
 def tests(history: History) -> pd.DataFrame:
-    """One row per person with four weeks at work: the chance that an ordinary colleague has as
-    many short spells, or self-certified ones given the others, in the whole window, or in the
-    latest or any twelve months (what is rarest, with the error shared between the looks).
+    """One row per person with four weeks at work: the chance that an ordinary colleague's short
+    spells speak as much for a habit of many, in the whole window, its latest part or some twelve
+    months of it.
 
-    Columns as for every kind; `detail`: per_year and usual_per_year (spells in that time).
+    Columns as for every kind; `observed` counts all short spells from `first` to `last`. `detail`:
+    per_year and usual_per_year (spells in that time).
     """
     around = exposure(history)
-    looks = _looks(history, around.expected)
-    chance = np.array([look.chance / SHARES[name] for name, look in looks.items()])
-    best = chance.argmin(axis=0)
     person = np.flatnonzero(around.days.sum(axis=1) >= LEAST_DAYS)
-    pick = best[person], person
-    part = {
-        name: np.array([getattr(look, name) for look in looks.values()])[pick]
-        for name in ("counts", "mean", "begin", "end")
-    }
+    every = _running(_begun(history, short(history), around.expected.shape))[person]
+    due = _running(around.expected)[person]
     found = window(history, person)
-    found["p_value"] = np.minimum(1, chance[pick])
-    found["observed"], found["expected"] = part["counts"].astype(float), part["mean"]
-    found["first"] = np.maximum(found["first"], history.since + part["begin"] * WEEK)
-    found["last"] = np.minimum(found["last"], history.since + part["end"] * WEEK - 1)
+    years = _running(around.days)[person] / YEAR
+    found["p_value"], best = _least(_known(history, person, every, due, years))
+    begin, end, _ = windows(every.shape[1] - 1)
+    begin, end, row = begin[best], end[best], np.arange(len(person))
+    found["observed"] = every[row, end] - every[row, begin]
+    found["expected"] = due[row, end] - due[row, begin]
+    found["first"] = np.maximum(found["first"], history.since + begin * WEEK)
+    found["last"] = np.minimum(found["last"], history.since + end * WEEK - 1)
     found["evidence"] = _evidence(history, person, found)
-    years = np.maximum(found["last"] - found["first"] + 1, 1) / YEAR
-    rates = (found["observed"] / years, found["expected"] / years)
-    detail = [
-        {"per_year": round(own, 2), "usual_per_year": round(usual, 2)}
-        for own, usual in zip(*rates, strict=True)
-    ]
-    found["detail"] = pd.Series(detail, index=found.index, dtype=object)
+    found["detail"] = _detail(found)
     return found
 
 
-def _looks(history: History, expected: npt.NDArray[np.float32]) -> dict[str, Look]:
-    size, weeks = expected.shape
+def _least(accounts: list[Known]) -> tuple[Numbers, npt.NDArray[np.int64]]:
+    """By person the smaller chance, with the error shared, and its window."""
+    if not len(accounts[0].mean):
+        return np.ones(0), np.zeros(0, np.int64)
+    values = [spoken(known) for known in accounts]
+    shares = SHARES if len(accounts) > 1 else (1.0,)
+    p = np.array(
+        [
+            chances(known, value) / share
+            for known, (value, _), share in zip(accounts, values, shares, strict=True)
+        ]
+    )
+    least, row = p.argmin(axis=0), np.arange(p.shape[1])
+    best = np.array([window for _, window in values])
+    return np.minimum(1, p[least, row]), best[least, row]
+
+
+def _known(
+    history: History, person: npt.NDArray[np.int64], every: Numbers, due: Numbers, years: Numbers
+) -> list[Known]:
+    """Self-certified spells, given the person's other short spells (who is often ill briefly is so
+    with and without a doctor's certificate), and all short spells."""
     spells = short(history)
-    had, due = _running(_begun(history, spells, expected.shape)), _running(expected)
-    zero, full = np.zeros(size, np.int64), np.full(size, weeks)
-    found, frailty = {}, fitted(*_there(had[:, -1], due[:, -1]), outside(weeks, 0))
-    mean, shape = frailty.predicted(due[:, -1], 0.0, 0.0)
-    found["whole"] = Look(had[:, -1], mean, tail(had[:, -1], mean, shape), zero, full)
-    own = _begun(history, spells[spells["self_certified"].astype(bool)], expected.shape)
-    mean, chance = _given_others(own.sum(axis=1), had[:, -1], due[:, -1], frailty)
-    found["own"] = Look(own.sum(axis=1), mean, chance, zero, full)
-    return found | _twelve_months(had, due, weeks, frailty)
-
-
-def _there(counts: Numbers, due: Numbers) -> tuple[Numbers, Numbers]:
-    return counts[due > 0], due[due > 0]
+    own = spells[spells["self_certified"].astype(bool)]
+    there = due[:, -1] > 0
+    whole = fitted(every[there, -1], due[there, -1], outside(THREE_YEARS, 0))
+    mean, shape = whole.predicted(due[:, -1], 0.0, 0.0)
+    both = Known(every, due, years, mean, shape)
+    if not SOME * len(spells) <= len(own) < len(spells):
+        return [both]
+    had = _running(_begun(history, own, (len(history.people), every.shape[1] - 1)))[person]
+    mean, shape = _given_others(had[:, -1], every[:, -1], due[:, -1], whole)
+    return [Known(had, due, years, mean, shape), both]
 
 
 def _given_others(
     own: Numbers, had: Numbers, due: Numbers, whole: Frailty
 ) -> tuple[Numbers, Numbers]:
-    """Mean and chance of as many self-certified spells, given the person's other short spells:
-    who is often ill briefly is so with and without a doctor's certificate."""
-    others = had - own
-    usual = due * others.sum() / max(float(due.sum()), 1e-9)
-    there = due > 0
-    expected = due * own.sum() / max(float(due.sum()), 1e-9)
+    """Mean and shape of every person's number of self-certified spells by chance."""
+    others, there = had - own, due > 0
+    total = max(float(due.sum()), 1e-9)
+    usual, expected = due * others.sum() / total, due * own.sum() / total
     given = others[there], usual[there]
     frailty = fitted(own[there], expected[there] + 1e-9, outside(THREE_YEARS, 0), *given)
     shape = np.sqrt(frailty.shape * whole.shape)  # one cause, fitted twice: the habits differ
-    frailty = replace(frailty, shape=float(shape))
-    mean, shape = frailty.predicted(expected, others, usual)
-    return mean, tail(own, mean, shape)
-
-
-def _twelve_months(had: Numbers, due: Numbers, weeks: int, whole: Frailty) -> dict[str, Look]:
-    """The latest twelve months, and whichever chance explains least."""
-    span = min(TWELVE, weeks)
-    ends = np.arange(weeks, span - 1, -STEP)[::-1]
-    year = _years(had, due, weeks, span)
-    counts, mean = had[:, ends] - had[:, ends - span], due[:, ends] - due[:, ends - span]
-    mean = year.level * mean
-    chance = tail(counts, mean, float(np.sqrt(whole.shape * year.shape)))
-    best, row = chance.argmin(axis=1), np.arange(len(had))
-    end = np.full(len(had), weeks)
-    latest = Look(counts[:, -1], mean[:, -1], chance[:, -1], end - span, end)
-    rarest, pick = LOOKS * chance[row, best], (row, best)
-    return {
-        "latest": latest,
-        "any": Look(counts[pick], mean[pick], rarest, ends[best] - span, ends[best]),
-    }
+    predicted: Frailty = replace(frailty, shape=float(shape))
+    return predicted.predicted(expected, others, usual)
 
 
 def _begun(history: History, spells: pd.DataFrame, shape: tuple[int, ...]) -> Numbers:
@@ -137,11 +114,14 @@ def _running(values: npt.NDArray[np.floating]) -> Numbers:
     return np.pad(np.cumsum(values, axis=1, dtype=float), [(0, 0), (1, 0)])
 
 
-def _years(had: Numbers, due: Numbers, weeks: int, span: int) -> Frailty:
-    """The fit to twelve months of people: of all years that do not overlap."""
-    ends = np.arange(weeks, span - 1, -span)
-    counts, mean = had[:, ends] - had[:, ends - span], due[:, ends] - due[:, ends - span]
-    return fitted(counts[mean > 0], mean[mean > 0], outside(span, 1))
+def _detail(found: pd.DataFrame) -> pd.Series:
+    years = np.maximum(found["last"] - found["first"] + 1, 1) / YEAR
+    rates = (found["observed"] / years, found["expected"] / years)
+    detail = [
+        {"per_year": round(own, 2), "usual_per_year": round(usual, 2)}
+        for own, usual in zip(*rates, strict=True)
+    ]
+    return pd.Series(detail, index=found.index, dtype=object)
 
 
 def _evidence(

@@ -6,18 +6,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.patterns import by_code
 from analytics.patterns.chance import most_striking, padded
-from analytics.patterns.frequency import product, table
 from analytics.patterns.history import History
-from analytics.patterns.profile import KINDS, Frame, frame
+from analytics.patterns.profile import Frame, frame
 from analytics.patterns.result import evidence, window
 
 Numbers = npt.NDArray[np.float64]
 LEAST = 5  # fewer spells cannot stand out among many people
 CODES = 6  # a person's most frequent codes are tested
-PRIOR = 20.0  # starts' worth of "all codes are alike" when everybody's frequencies are estimated
-OF_UNIT = 5.0  # and of "the unit is like the organisation"
-LIKE = 1.5  # a unit within this factor is like the organisation
+ORDINARY = 0.05  # of the attention one of the other codes gets: the code everybody has most
+STRIKING, ROUNDS = 0.01, 3  # people left out when everybody's frequency is estimated
 
 
 def tests(history: History) -> pd.DataFrame:
@@ -28,35 +27,54 @@ def tests(history: History) -> pd.DataFrame:
     starts are on that code, just after days off and in that season among everybody; p-value of
     the most striking code (exact, adjusted). The same is done with the frequencies by code among
     the others of the unit, and the larger p-value counts: nights that make a whole unit ill are
-    the unit's matter. `detail`: code, spells, due (shifts with the code), shifts (all).
+    the unit's matter. Habits are about nights or evenings rather than about the shift most have
+    most, so that little of the error goes to it. `detail`: code, spells, due (shifts with the
+    code), shifts (all).
     """
-    judged = frame(history)
-    starts = judged.starts[judged.starts["code"].fillna("") != ""]
-    due = _among_colleagues(_due(judged, starts), starts, history)
-    often = starts.groupby("person")["person"].transform("size") >= LEAST
-    several = due.groupby("person")["code"].nunique()
-    starts = starts[often & starts["person"].isin(several[several > 1].index)]
-    starts = starts.reset_index(drop=True)
-    person = np.unique(starts["person"])
+    return in_frame(history, frame(history))
+
+
+def in_frame(history: History, judged: Frame) -> pd.DataFrame:
+    """`tests`, where the `frame` of the history is at hand."""
+    known = by_code.cells(judged)
+    of = known.groupby("person")
+    enough = (of["starts"].transform("sum") >= LEAST) & (of["code"].transform("nunique") > 1)
+    person = np.unique(known["person"][enough])
+    starts = judged.starts[judged.starts["code"] > 0]
+    starts = starts[starts["person"].isin(person)].reset_index(drop=True)
+    usual = np.ones(len(history.people), dtype=bool)
+    for _ in range(ROUNDS):
+        due = by_code.expected(known, len(judged.codes), usual)
+        due = by_code.among_colleagues(due, history, usual)
+        found = _larger(due, person, starts)
+        usual = np.ones(len(history.people), dtype=bool)
+        usual[found["person"][found["p_value"] <= STRIKING]] = False
+    return _found(found, history, starts, judged.codes)
+
+
+def _larger(due: pd.DataFrame, person: np.ndarray, starts: pd.DataFrame) -> pd.DataFrame:
+    """`_judge` against the organisation or against the unit, whichever explains more."""
+    common = int(np.bincount(due["code"], due["shifts"], minlength=1).argmax())
     due = due[due["person"].isin(person)]
-    plain, in_unit = (_judge(due, name, person, starts) for name in ("weight", "in_unit"))
+    plain, in_unit = (_judge(due, name, person, starts, common) for name in ("weight", "in_unit"))
     worse = in_unit["p_value"] > plain["p_value"]
-    larger = pd.concat([plain[~worse], in_unit[worse]]).sort_values("person")
-    return _found(larger, history, starts)
+    return pd.concat([plain[~worse], in_unit[worse]]).sort_values("person")
 
 
 def _judge(
-    due: pd.DataFrame, weight: str, person: np.ndarray, starts: pd.DataFrame
+    due: pd.DataFrame, weight: str, person: np.ndarray, starts: pd.DataFrame, common: int
 ) -> pd.DataFrame:
     """By person: p_value, observed, expected, code (the most striking), due, shifts, spells."""
-    likely, names, number = _ranked(due, weight, person)
+    likely, codes, number = _ranked(due, weight, person)
     row = np.searchsorted(person, starts["person"])
     spells = np.bincount(row, minlength=len(person))
     hits = [
-        np.bincount(row, weights=starts["code"] == name[row], minlength=len(person)).astype(int)
-        for name in names.T
+        np.bincount(row, weights=starts["code"] == code[row], minlength=len(person)).astype(int)
+        for code in codes.T
     ]
-    weights = (names != "").T / np.maximum(1, (names != "").sum(axis=1))
+    # what is not there cannot be striking: its share is as good as nothing
+    weights = np.where(codes == common, ORDINARY, np.where(codes > 0, 1.0, 1e-9))
+    weights = (weights / weights.sum(axis=1, keepdims=True)).T
     chances = [padded(row, share[row], len(person)) for share in likely.T]
     p_value, best = most_striking(chances, hits, weights)
     at = (np.arange(len(person)), best)
@@ -66,7 +84,7 @@ def _judge(
             "p_value": p_value,
             "observed": np.array(hits).T[at].astype(float),
             "expected": likely[at] * spells,
-            "code": names[at].astype(object),
+            "code": codes[at],
             "due": number[at],
             "shifts": number.sum(axis=1),
             "spells": spells,
@@ -74,7 +92,9 @@ def _judge(
     )
 
 
-def _found(judged: pd.DataFrame, history: History, starts: pd.DataFrame) -> pd.DataFrame:
+def _found(
+    judged: pd.DataFrame, history: History, starts: pd.DataFrame, names: np.ndarray
+) -> pd.DataFrame:
     person = judged["person"].to_numpy(dtype=np.int64)
     found = window(history, person)
     for name in ("p_value", "observed", "expected"):
@@ -83,51 +103,14 @@ def _found(judged: pd.DataFrame, history: History, starts: pd.DataFrame) -> pd.D
     mine = code[np.searchsorted(person, starts["person"])] == starts["code"]
     found["evidence"] = evidence(person, starts[mine])
     numbers = judged[["spells", "due", "shifts"]].astype(int).to_dict("records")
-    detail = [{"code": name, **rest} for name, rest in zip(code, numbers, strict=True)]
+    detail = [{"code": name, **rest} for name, rest in zip(names[code], numbers, strict=True)]
     return found.assign(detail=pd.Series(detail, dtype=object))
-
-
-def _due(judged: Frame, starts: pd.DataFrame) -> pd.DataFrame:
-    """person, code, shifts (number due) and weight (expected starts, up to a factor)."""
-    shifts = judged.shifts[judged.shifts["code"] != ""]
-    code, names = pd.factorize(shifts["code"], sort=True)
-    kind = shifts["kind"].to_numpy()
-    shape = (len(names), KINDS)
-    exposures = table(code, kind, shifts["season"].to_numpy(), shape)
-    begun = pd.Index(names).get_indexer(pd.Index(starts["code"]))
-    counts = table(begun, starts["kind"].to_numpy(), np.ones(len(starts)), shape)
-    frequency = product(counts, exposures, np.ones(len(names)), (PRIOR, PRIOR))
-    pair = shifts["person"].to_numpy(dtype=np.int64) * len(names) + code
-    which, at = np.unique(pair, return_inverse=True)
-    weight = frequency[code, kind] * shifts["season"].to_numpy()
-    return pd.DataFrame(
-        {
-            "person": which // max(1, len(names)),
-            "code": np.asarray(names, dtype=object)[which % max(1, len(names))],
-            "shifts": np.bincount(at, minlength=len(which)),
-            "weight": np.bincount(at, weights=weight, minlength=len(which)),
-        }
-    )
-
-
-def _among_colleagues(due: pd.DataFrame, starts: pd.DataFrame, history: History) -> pd.DataFrame:
-    """`due` and `in_unit`: the weights times the unit's own frequency by code, without the
-    person."""
-    begun = starts.groupby(["person", "code"], as_index=False).size()
-    due = due.merge(begun, how="left", on=["person", "code"]).fillna({"size": 0})
-    due["unit"] = history.people["unit_id"].to_numpy()[due["person"]]
-    rate = due["size"].sum() / max(1e-9, due["weight"].sum())
-    of_unit = due.groupby(["unit", "code"])[["size", "weight"]].transform("sum")
-    others = of_unit - due[["size", "weight"]]
-    ratio = (others["size"] + OF_UNIT) / (others["weight"] * rate + OF_UNIT)
-    ratio = ratio.where((ratio > LIKE) | (ratio < 1 / LIKE), 1.0)
-    return due.assign(in_unit=due["weight"] * ratio)
 
 
 def _ranked(
     due: pd.DataFrame, weight: str, person: np.ndarray
 ) -> tuple[Numbers, np.ndarray, np.ndarray]:
-    """Share of expected starts, name ("" for none) and number of shifts of the most frequent
+    """Share of expected starts, code (0 for none) and number of shifts of the most frequent
     codes: people × codes."""
     due = due.sort_values(["person", "shifts", "code"], ascending=[True, False, True])
     row = np.searchsorted(person, due["person"])
@@ -136,7 +119,7 @@ def _ranked(
     share = due[weight] / due.groupby("person")[weight].transform("sum")
     kept = place < CODES
     shape = (len(person), CODES)
-    likely, names, number = np.zeros(shape), np.full(shape, "", dtype=object), np.zeros(shape, int)
+    likely, codes, number = np.zeros(shape), np.zeros(shape, int), np.zeros(shape, int)
     at = (row[kept], place[kept])
-    likely[at], names[at], number[at] = share[kept], due["code"][kept], due["shifts"][kept]
-    return likely, names, number
+    likely[at], codes[at], number[at] = share[kept], due["code"][kept], due["shifts"][kept]
+    return likely, codes, number

@@ -91,6 +91,8 @@ def _facts(finding: Mapping[str, Any], told: wording.Wording, language: str) -> 
     found = [Line(wording.DAYS, {"count": len(finding["evidence"]), "days": ", ".join(days)})]
     values = _values(finding["detail"], language)
     found += [Line(text, values) for name, text in told.details.items() if name in values]
+    for kind in finding["detail"].get("also", ()):
+        found.append(Line(wording.ALSO, {"what": Line(wording.KINDS[kind].title)}))
     if finding["detail"].get("unsure"):
         found.append(Line(wording.UNSURE))
     return tuple(found)

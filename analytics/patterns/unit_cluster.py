@@ -6,11 +6,13 @@ window is left out. Nor is a wave of flu a cluster: the three weeks with most sp
 every window, and windows last at least eight weeks. What is left is held against the unit's own
 number of spells (a unit with many all the time is no cluster), its people's time at work and the
 season of the organisation.
+
+What is left out makes the chances too large. How far chance alone goes is therefore drawn:
+everybody keeps the number of spells, which fall anew on the days at work by the season and in
+waves of flu.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,28 +21,19 @@ from scipy.special import betainc
 
 from analytics.patterns.history import History
 from analytics.patterns.intensity import WEEK, Exposure, Numbers, exposure, short
-from analytics.patterns.on_shifts import by_unit
+from analytics.patterns.luck import as_far
+from analytics.patterns.on_shifts import by_unit, drawn_by_unit
+from analytics.patterns.redrawn import Counts, again, redraws, running
 from analytics.patterns.result import evidence
 
 LENGTHS = (8, 13, 26)  # weeks
 STEP = 2  # weeks between windows
-LOOKS = 2.0  # windows, as many as it takes for what is left out (measured without clusters)
 FLU = 3  # weeks
+MOST = 2.0  # spells of one person that count, and as many more for every half a year
+CLASSES = (1 / 3, 2 / 3)  # of units by spells; chance is drawn for units of a class together
 PEOPLE, SPELLS = 8, 12  # units with fewer are not tested
 SHARES = {"time": 0.4, "leader": 0.3, "shift": 0.3}  # of the error, among those that apply
 Whole = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Running sums over weeks (a nought first): `own` people × weeks + 1, people ordered by unit,
-    of which each begins at `begin`; `all` and `due` units × weeks + 1: spells, and how many the
-    time at work and the season give."""
-
-    own: Numbers
-    begin: Whole
-    all: Numbers
-    due: Numbers
 
 
 def tests(history: History) -> pd.DataFrame:
@@ -56,13 +49,14 @@ def tests(history: History) -> pd.DataFrame:
     looks = {"time": _best_window(counts), "leader": _since_leader(history, around, counts)}
     looks["shift"] = by_unit(history, around)
     share = np.array([[SHARES[sort]] for sort in looks])
-    chance = np.array([look["chance"] for look in looks.values()])
+    large = np.bincount(around.unit, minlength=len(around.units)) >= PEOPLE
+    chosen = large & (counts.all[:, -1] >= SPELLS)
+    chance = _by_luck(history, around, counts, looks, chosen)
     applies = np.isfinite(chance)
     share = share / np.maximum((share * applies).sum(axis=0), 1e-9)
     adjusted = np.where(applies, chance / share, np.inf)
     best = adjusted.argmin(axis=0)
-    large = np.bincount(around.unit, minlength=len(around.units)) >= PEOPLE
-    tested = np.flatnonzero(large & (counts.all[:, -1] >= SPELLS) & applies.any(axis=0))
+    tested = np.flatnonzero(chosen & applies.any(axis=0))
     row = best[tested], tested
     value = {
         name: np.array([look[name] for look in looks.values()])[row]
@@ -82,6 +76,7 @@ def tests(history: History) -> pd.DataFrame:
         for kind, n, code in zip(sort, number, value["code"], strict=True)
     ]
     found["detail"] = pd.Series(detail, index=found.index, dtype=object)
+    found["weight"] = np.clip(number, SPELLS, 10.0 * SPELLS)  # more spells show more
     return found
 
 
@@ -92,13 +87,36 @@ def _counts(history: History, around: Exposure) -> Counts:
     np.add.at(own, (spells["person"].to_numpy(), week), 1)
     order = np.argsort(around.unit, kind="stable")
     begin = np.searchsorted(around.unit[order], np.arange(len(around.units)))
-    running = _running(own[order])
+    each = running(own[order])
     due = np.add.reduceat(around.days[order] * around.season, begin, axis=0)
-    return Counts(running, begin, np.add.reduceat(running, begin, axis=0), _running(due))
+    return Counts(each, begin, np.add.reduceat(each, begin, axis=0), running(due))
 
 
-def _running(values: npt.NDArray[np.floating]) -> Numbers:
-    return np.pad(np.cumsum(values, axis=1, dtype=float), [(0, 0), (1, 0)])
+def _by_luck(
+    history: History, around: Exposure, counts: Counts, looks: dict[str, dict[str, np.ndarray]],
+    chosen: npt.NDArray[np.bool_],
+) -> Numbers:  # fmt: skip
+    """Sorts × units: how often chance alone goes as far as each look does; infinite where it does
+    not apply. `chosen`: the units tested, of which alone chance is drawn."""
+    draws: dict[str, list[Numbers]] = {sort: [] for sort in looks}
+    for drawn in again(around, counts, times := redraws(int(chosen.sum()))):
+        draws["time"].append(_best_window(drawn)["chance"])
+        draws["leader"].append(_since_leader(history, around, drawn)["chance"])
+    draws["shift"] = drawn_by_unit(history, around, times)
+    found = np.full((len(looks), len(chosen)), np.inf)
+    bounds = np.quantile(counts.all[chosen, -1], CLASSES) if chosen.any() else CLASSES
+    size = np.searchsorted(bounds, counts.all[:, -1])
+    for row, (sort, look) in enumerate(looks.items()):
+        for alike in range(len(bounds) + 1):
+            rows = np.flatnonzero(chosen & (size == alike) & np.isfinite(look["chance"]))
+            luck = np.array(draws[sort])[:, rows].ravel()
+            luck = luck[np.isfinite(luck)]
+            found[row, rows] = as_far(_loudness(look["chance"][rows]), _loudness(luck))
+    return found
+
+
+def _loudness(chance: Numbers) -> Numbers:
+    return np.asarray(-np.log(np.maximum(chance, 1e-300)))
 
 
 def _best_window(counts: Counts) -> dict[str, np.ndarray]:
@@ -112,7 +130,6 @@ def _best_window(counts: Counts) -> dict[str, np.ndarray]:
     whole = {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
     best = np.arange(len(counts.begin)), whole["chance"].argmin(axis=1)
     found = {name: values[best] for name, values in whole.items()}
-    found["chance"] = np.minimum(1, LOOKS * found["chance"])
     return found | {"code": np.full(len(counts.begin), "", object)}
 
 
@@ -123,11 +140,14 @@ def _within(counts: Counts, begin: Whole, length: Whole) -> dict[str, np.ndarray
     due = counts.due[:, end] - counts.due[:, begin]
     flu, flu_due = _worst(counts, begin, span)
     own = counts.own[:, end] - counts.own[:, begin]
+    most = round(MOST * (1 + span / LENGTHS[-1]))
+    beyond = np.add.reduceat(np.maximum(0, own - most), counts.begin, axis=0)
+    own = np.minimum(own, most)
     rank = np.arange(len(own))[:, None] / len(own)  # breaks ties, and tells who it was
     top = np.maximum.reduceat(own + rank, counts.begin, axis=0)
     who = np.rint((top % 1) * len(own)).astype(np.int64)
-    hits = np.maximum(0, many - flu - np.floor(top))
-    n = np.maximum(hits, counts.all[:, -1:] - flu - counts.own[who, -1])
+    hits = np.maximum(0, many - beyond - flu - np.floor(top))
+    n = np.maximum(hits, counts.all[:, -1:] - beyond - flu - counts.own[who, -1])
     share = (due - flu_due) / np.maximum(counts.due[:, -1:] - flu_due, 1e-9)
     return _judged(hits, n, np.clip(share, 1e-9, 1 - 1e-9)) | {
         "begin": np.broadcast_to(begin, many.shape),

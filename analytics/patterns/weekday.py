@@ -36,7 +36,11 @@ def tests(history: History) -> pd.DataFrame:
     A part-timer without a roster is judged by the working week that explains the most.
     `detail`: weekdays (0 Monday), spells, unsure (bool: own working days not known).
     """
-    judged = frame(history)
+    return in_frame(history, frame(history))
+
+
+def in_frame(history: History, judged: Frame) -> pd.DataFrame:
+    """`tests`, where the `frame` of the history is at hand."""
     starts = judged.starts
     often = starts.groupby("person")["person"].transform("size") >= LEAST
     starts = starts[often].reset_index(drop=True)
@@ -81,7 +85,7 @@ def shares(judged: Frame, person: np.ndarray, starts: pd.DataFrame) -> tuple[Num
     usual = without(judged, person, starts)
     overall = _shared((exposure(judged, person)[:, None] * usual).sum(axis=3))
     each = overall[row, length]
-    coded = np.flatnonzero(starts["code"].fillna("") != "")
+    coded = np.flatnonzero(starts["code"] > 0)
     on_shift = starts.iloc[coded].groupby(["person", "code"])
     number, pairs = on_shift.ngroup().to_numpy(), on_shift.size().reset_index()
     days = exposure_on(judged, pairs["person"].to_numpy(), pairs["code"].to_numpy())

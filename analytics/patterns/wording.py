@@ -16,6 +16,7 @@ UNSURE = N_(
     "Which weekdays the person works is not known, so the working week that explains the most was "
     "assumed. A roster makes this surer."
 )
+ALSO = N_("It also looks like another pattern, which may be the same thing: %(what)s.")
 CHANCE = N_("By chance alone, about 1 in %(many)s colleagues alike would show as much.")
 CHANCE_UNIT = N_("By chance alone, about 1 in %(many)s units alike would show as much.")
 HARDLY = N_("By chance alone, fewer than 1 in 100,000 colleagues alike would show as much.")

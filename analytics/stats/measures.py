@@ -27,6 +27,7 @@ class Measure:
 
 DAYS = Measure("lost_days", "agreed_days", 100)  # per cent
 SPELLS = Measure("spells", "fte_years", 1)  # spells begun per full-time person and year
+ALIKE = 1e-9  # a dispersion below it is what rounding leaves where everybody counted the same
 
 
 def with_fte_years(persons: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -65,7 +66,8 @@ def sums(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 def dispersion(persons: pd.DataFrame, measure: Measure, expected: pd.Series | None = None) -> float:
     """Variance of a sum over people, in multiples of the sum: 1 for independent single events,
-    some tens for days of absence in a year. NaN without two people or any event.
+    some tens for days of absence in a year. NaN without two people or any event, and where all are
+    alike: people who do not differ tell nothing of what chance does.
 
     `expected`: what each person is expected to count, from age and sex; else the common rate.
     The linearised variance of a ratio with the person as sampling unit, divided by its mean, so
@@ -77,7 +79,8 @@ def dispersion(persons: pd.DataFrame, measure: Measure, expected: pd.Series | No
     if n < 2 or total <= 0:
         return float("nan")
     usual = base * total / base.sum() if expected is None else expected.reindex(frame.index)
-    return float(n / (n - 1) * ((events - usual) ** 2).sum() / total)
+    found = float(n / (n - 1) * ((events - usual) ** 2).sum() / total)
+    return found if found > ALIKE else float("nan")
 
 
 def ratio_variance(events: pd.Series, base: pd.Series) -> float:

@@ -64,7 +64,7 @@ def with_rolling(months: pd.DataFrame) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Course:
+class RunChart:
     """A run chart of absence. `points`: a row per three months with `span` (Period), `rate` and
     `adjusted` (without its season), per cent, and `masked`; `runs`: their count. `since` and
     `until`: first and last span of the longest run, where it is longer than chance allows."""
@@ -75,7 +75,7 @@ class Course:
     until: Period | None
 
 
-def run_chart(months: pd.DataFrame) -> Course:
+def run_chart(months: pd.DataFrame) -> RunChart:
     """The run chart of `months` (consecutive rows of a month table with `adjusted`, as
     `season.deseasonalised` adds it), three months to a point and the newest three the last.
 
@@ -85,12 +85,12 @@ def run_chart(months: pd.DataFrame) -> Course:
     points = _points(months)
     found = runs(points["adjusted"], CARRIED)
     if not found.signal or found.longest <= found.longest_allowed:
-        return Course(points, found, None, None)
+        return RunChart(points, found, None, None)
     useful = points[points["adjusted"].notna() & (points["adjusted"] != found.median)]
     sides = zip(useful["span"], useful["adjusted"] > found.median, strict=True)
     stretches = [[span for span, _ in run] for _, run in groupby(sides, key=itemgetter(1))]
     best = max(reversed(stretches), key=len)  # the newest of equals
-    return Course(points, found, best[0], best[-1])
+    return RunChart(points, found, best[0], best[-1])
 
 
 def _points(months: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def rates(persons: pd.DataFrame, measure: Measure = DAYS) -> pd.DataFrame:
 
     `persons`: rows of `queries.person_days`, those of the whole organisation among them: they
     give the pooled dispersion. Rates have the measure's unit. Limits are NaN below 20 people,
-    every figure below 5, and limits everywhere when nobody was absent at all.
+    every figure below 5, and limits everywhere when nobody was absent at all or all were alike.
     """
     pooled = dispersion(everybody(persons), measure)
     found = sums(persons, measure)

@@ -62,9 +62,21 @@ def record(cursor: Cursor, event: Event, now: datetime) -> None:
 def lines(cursor: Cursor, whom: str | None = None) -> list[Line]:
     """The log, oldest first; only what is about `whom` where a code is given."""
     rows = cursor.execute(
-        "SELECT line, happened_at, who, action, what, whom, purpose, permitted, previous, fingerprint"
-        " FROM audit WHERE $whom IS NULL OR whom = $whom ORDER BY line",
+        "SELECT line, happened_at, who, action, what, whom, purpose, permitted, previous,"
+        " fingerprint FROM audit WHERE $whom IS NULL OR whom = $whom ORDER BY line",
         {"whom": whom},
+    ).fetchall()
+    return [Line(row[0], row[1], Event(*row[2:8]), row[8], row[9]) for row in rows]
+
+
+def newest(cursor: Cursor, count: int, *, denied: bool = False, before: int = 0) -> list[Line]:
+    """The newest `count` lines, newest first; only refusals where `denied`; older than line
+    `before` where that is not 0."""
+    rows = cursor.execute(
+        "SELECT line, happened_at, who, action, what, whom, purpose, permitted, previous,"
+        " fingerprint FROM audit WHERE ($before = 0 OR line < $before)"
+        " AND NOT ($denied AND permitted) ORDER BY line DESC LIMIT $count",
+        {"count": count, "denied": denied, "before": before},
     ).fetchall()
     return [Line(row[0], row[1], Event(*row[2:8]), row[8], row[9]) for row in rows]
 

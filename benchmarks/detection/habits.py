@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.patterns.history import weekday
+from benchmarks.detection.base import Base
 from benchmarks.detection.people import Staff, off_days
 from benchmarks.detection.sickness import YEAR
 
@@ -40,10 +41,16 @@ class Person:
     days: np.ndarray
     first: int
     last: int
+    base: Base
 
 
 def plant(
-    rng: np.random.Generator, there: Staff, due: np.ndarray, chances: np.ndarray, barred: np.ndarray
+    rng: np.random.Generator,
+    there: Staff,
+    due: np.ndarray,
+    chances: np.ndarray,
+    barred: np.ndarray,
+    base: Base,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Short spells (person, at) of the people with a habit, instead of their other self-certified
     ones, and the truth: person, kind, strength, spells. `chances`: units × days; nobody of
@@ -54,11 +61,12 @@ def plant(
     for kind in KINDS:
         fit = [p for p in pool if _fits(there, tenure, kind, p)]
         if kind == "recurrence":
+            fit = [p for p in fit if not base.latest or there.left[p] == len(there.days) - 1]
             fit = _newer_every_other(fit, tenure)
         for number, person in enumerate(fit[: round(SHARE * there.size)]):
             pool.remove(person)
             strength = STRENGTHS[number % 3]
-            found = HABITS[kind](rng, _person(there, due, chances, int(person)), strength)
+            found = HABITS[kind](rng, _person(there, due, chances, int(person), base), strength)
             found = np.unique(found)
             rows.append((int(person), kind, strength, len(found)))
             starts.append(pd.DataFrame({"person": int(person), "at": found}))
@@ -79,7 +87,7 @@ def _fits(there: Staff, tenure: np.ndarray, kind: str, person: int) -> bool:
     return bool(nights and (kind == "recurrence" or tenure[person] >= TENURE))
 
 
-def _person(there: Staff, due: np.ndarray, chances: np.ndarray, person: int) -> Person:
+def _person(there: Staff, due: np.ndarray, chances: np.ndarray, person: int, base: Base) -> Person:
     days = there.days
     free = ~due[person] & (off_days(days) | ((weekday(days) < 5) & there.works[person]))
     near = np.zeros(len(days), bool)
@@ -88,7 +96,7 @@ def _person(there: Staff, due: np.ndarray, chances: np.ndarray, person: int) -> 
     weight = chances[there.unit[person]] * due[person]
     return Person(
         weight / weight.sum(), due[person], there.code[person], near & due[person], days,
-        int(there.hired[person]), int(there.left[person]),
+        int(there.hired[person]), int(there.left[person]), base,
     )  # fmt: skip
 
 
@@ -101,10 +109,14 @@ def _count(rng: np.random.Generator) -> int:
 
 
 def _recurrence(rng: np.random.Generator, who: Person, strength: str) -> np.ndarray:
-    """Many spells all the time, which may be short."""
-    years = (who.last - who.first + 1) / YEAR
-    count = np.clip(rng.uniform(*OFTEN[strength]) * years, LEAST, MOST)
-    return _ordinary(rng, who, round(float(count)))
+    """Many spells: all the time, which may be short, or in the latest part of it."""
+    years, rate = (who.last - who.first + 1) / YEAR, rng.uniform(*OFTEN[strength])
+    count = round(float(np.clip(rate * years, LEAST, MOST)))
+    if not who.base.latest:
+        return _ordinary(rng, who, count)
+    lasting = np.arange(len(who.days)) > who.last - max(count / rate, 0.25) * YEAR
+    weight = who.weight * lasting
+    return rng.choice(len(who.days), count, replace=False, p=weight / weight.sum())
 
 
 def _moved(rng: np.random.Generator, who: Person, strength: str, goal: np.ndarray) -> np.ndarray:
@@ -121,7 +133,10 @@ def _moved(rng: np.random.Generator, who: Person, strength: str, goal: np.ndarra
 
 def _weekday(rng: np.random.Generator, who: Person, strength: str) -> np.ndarray:
     due = [day for day in range(5) if (who.due & (weekday(who.days) == day)).sum() > 20]
-    chosen = [0, 4] if rng.random() < 0.25 and {0, 4} <= set(due) else [rng.choice(due)]
+    edges = [day for day in due if day in (0, 4)]
+    chosen = [rng.choice(edges if edges and rng.random() < who.base.edges else due)]
+    if rng.random() < 0.25 and len(edges) == 2:
+        chosen = edges
     return _moved(rng, who, strength, who.due & np.isin(weekday(who.days), chosen))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module, util
+from importlib import util
 
 import pandas as pd
 
-from analytics.patterns.discovery import select, strongest
+from analytics.patterns.engine import judge
 from analytics.patterns.history import History
 from benchmarks.detection.habits import KINDS, STRENGTHS
 from benchmarks.detection.workforce import Workforce
@@ -23,19 +23,13 @@ def built(kinds: Iterable[str]) -> list[str]:
 
 
 def findings(history: History, kinds: Iterable[str]) -> pd.DataFrame:
-    """What the product says of a workforce: kind, `who` (person, or unit's path), tier."""
-    parts = []
-    for kind in kinds:
-        tested = import_module(f"analytics.patterns.{kind}").tests(history)
-        parts.append(select(tested).assign(kind=kind))
-    people = [part for part in parts if "person" in part]
-    if people:
-        parts = [part for part in parts if "unit" in part] + [
-            strongest(pd.concat(people, ignore_index=True))
-        ]
-    named = [part.rename(columns={"person": "who", "unit": "who"}) for part in parts]
+    """What the product says of a workforce: kind, `who` (person, or unit's path), tier, q_value."""
+    said = judge(history, kinds)
+    persons = said.persons.assign(who=said.persons["employee_no"].astype(int).astype(object))
+    parts = [persons, said.units.rename(columns={"unit_id": "who"})]
+    columns = ["who", "kind", "tier", "q_value"]
     return pd.concat(
-        [part[["who", "kind", "tier", "q_value"]] for part in named], ignore_index=True
+        [part[columns] for part in parts if len(part)] or [pd.DataFrame(columns=columns)]
     )
 
 

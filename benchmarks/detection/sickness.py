@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.patterns.history import SHORT, weekday
+from benchmarks.detection.base import Base
 from benchmarks.detection.people import Staff
 
 YEAR = 365.25
@@ -29,9 +30,9 @@ class Climate:
     person: np.ndarray  # short illnesses a year
 
 
-def climate(rng: np.random.Generator, there: Staff) -> Climate:
+def climate(rng: np.random.Generator, there: Staff, base: Base) -> Climate:
     """Winter season, a flu wave of the whole organisation each winter, waves of 2–3 weeks in some
-    units, units that differ, people who differ (gamma, shape 1.5)."""
+    units, units that differ, people who differ (gamma)."""
     of_year = (there.days.astype("datetime64[D]") - there.days.astype("datetime64[Y]")).astype(int)
     season = 1 + 0.35 * np.cos(2 * np.pi * (of_year - 25) / YEAR)
     level = np.repeat(season[None, :], len(there.units), axis=0)
@@ -43,7 +44,8 @@ def climate(rng: np.random.Generator, there: Staff) -> Climate:
             start = int(winter + rng.uniform(-60, 100))
             level[unit, max(0, start) : max(0, start + int(rng.integers(12, 22)))] *= 4
     level *= rng.lognormal(0, 0.2, len(level))[:, None]
-    return Climate(level, rng.gamma(1.5, rng.uniform(1.6, 2.1) / 1.5, there.size))
+    own = rng.gamma(base.shape, rng.uniform(*base.often) / base.shape, there.size)
+    return Climate(level, own)
 
 
 def others(rng: np.random.Generator, there: Staff) -> pd.DataFrame:
@@ -84,7 +86,7 @@ def available(there: Staff, other: pd.DataFrame) -> np.ndarray:
     return np.asarray(there.works & (free.cumsum(axis=1, dtype=np.int16)[:, :-1] == 0))
 
 
-def illnesses(rng: np.random.Generator, there: Staff, rates: Climate) -> pd.DataFrame:
+def illnesses(rng: np.random.Generator, there: Staff, rates: Climate, base: Base) -> pd.DataFrame:
     """Illnesses as they befall: person, at (position in the window), length, brief (bool)."""
     parts = []
     inside = there.employed()
@@ -96,7 +98,7 @@ def illnesses(rng: np.random.Generator, there: Staff, rates: Climate) -> pd.Data
     brief = pd.concat(parts, ignore_index=True)
     brief["length"] = rng.choice(LENGTHS, len(brief), p=CHANCE)
     brief["brief"] = True
-    often = np.where(rng.random(there.size) < 0.03, 1.2, 0.22)  # a few with lasting illness
+    often = np.where(rng.random(there.size) < 0.03, 1.2, base.lasting)  # a few with lasting illness
     often = often * rng.gamma(1.5, 1 / 1.5, there.size)
     who = np.repeat(
         np.arange(there.size), rng.poisson(often * (there.left - there.hired + 1) / YEAR)

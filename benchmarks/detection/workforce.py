@@ -10,6 +10,7 @@ import pandas as pd
 
 from analytics.patterns.history import History
 from benchmarks.detection import clusters, habits
+from benchmarks.detection.base import BASES
 from benchmarks.detection.people import Staff, employments, shifts, staff
 from benchmarks.detection.sickness import (
     LENGTHS,
@@ -38,14 +39,25 @@ class Workforce:
     units: pd.DataFrame
 
 
-def simulate(seed: int, employees: int = 2000, months: int = 36, planted: bool = True) -> Workforce:
+def simulate(
+    seed: int,
+    employees: int = 2000,
+    months: int = 36,
+    planted: bool = True,
+    base: str = "usual",
+) -> Workforce:
     """A workforce seen over so many months. Without `planted` nobody has a habit and no unit a
-    cluster; people still differ, and there are seasons and waves of flu."""
+    cluster; people still differ, and there are seasons and waves of flu. `base`: of `BASES`."""
+    setting = BASES[base]
     rng = np.random.default_rng([seed, employees, months])
     today = (np.datetime64(TODAY) - 37 * (seed % 10)).astype(int).item()
     since = today - round(months * 365.25 / 12) + 1
     there = staff(rng, employees, since, today)
-    other, led, rates = others(rng, there), clusters.leaders(rng, there), climate(rng, there)
+    other, led, rates = (
+        others(rng, there),
+        clusters.leaders(rng, there),
+        climate(rng, there, setting),
+    )
     due = available(there, other)
     level, by_shift, units = clusters.plant(rng, there, led)
     if not planted:
@@ -53,10 +65,10 @@ def simulate(seed: int, employees: int = 2000, months: int = 36, planted: bool =
     raised = replace(rates, unit=rates.unit * level)
     truth = pd.DataFrame(columns=["person", "kind", "strength", "spells"])
     added = clusters.on_shifts(rng, there, due, rates.person, by_shift)
-    spells = shown(rng, there, due, illnesses(rng, there, raised))
+    spells = shown(rng, there, due, illnesses(rng, there, raised, setting))
     if planted:
         barred = np.isin(there.units, units["unit"])
-        habitual, truth = habits.plant(rng, there, due, rates.unit, barred)
+        habitual, truth = habits.plant(rng, there, due, rates.unit, barred, setting)
         instead = (
             spells["brief"] & spells["self_certified"] & spells["person"].isin(truth["person"])
         )

@@ -28,15 +28,11 @@ POINTS = (0.5, 1.0, 1.5, 2.0)  # percentage points below the rate now
 def per_day(session: Session, period: Period) -> Decimal:
     """The reader's amount per lost day, NAV's to begin with; its source, date and age."""
     _, words = session.translate, session.words
-    held = cost.day_cost(period.last)
-    typed = st.number_input(
-        _("Cost of a lost day, kroner"),
-        min_value=0,
-        value=int(held.kroner),
-        step=100,
-        key=f"day-cost-{held.valid_from}",
-        width=260,
-    )
+    try:
+        held = cost.day_cost(period.last)
+    except ReaderError as error:
+        return _own_amount(session, period, error)
+    typed = _amount(session, int(held.kroner), f"day-cost-{held.valid_from}")
     told = _(
         "NAV's estimate is %(amount)s, from %(day)s. Looked up %(checked)s. Source: %(source)s."
     )
@@ -51,7 +47,28 @@ def per_day(session: Session, period: Period) -> Decimal:
     )
     for note in stale_notes(session.today, _):
         st.warning(note, icon=":material/update:")
-    return cost.day_cost(period.last, Decimal(int(typed))).kroner
+    return cost.day_cost(period.last, Decimal(typed or 0)).kroner
+
+
+def _own_amount(session: Session, period: Period, error: ReaderError) -> Decimal:
+    """The reader's own amount for a time before NAV's first; without one the page ends here."""
+    st.info(error.text(session.translate))
+    typed = _amount(session, None, "day-cost-own")
+    if typed is None:
+        st.stop()
+    return cost.day_cost(period.last, Decimal(typed)).kroner
+
+
+def _amount(session: Session, start: int | None, key: str) -> int | None:
+    _ = session.translate
+    return st.number_input(
+        _("Cost of a lost day, kroner"),
+        min_value=0,
+        value=start,
+        step=100,
+        key=key,
+        width=260,
+    )
 
 
 def lost_days(session: Session, period: Period, amount: Decimal) -> None:
@@ -83,6 +100,9 @@ def savings(session: Session, reach: Period, amount: Decimal) -> None:
     """What the reader's own target, and some steps down, would save in a year, as ranges."""
     _, words = session.translate, session.words
     year = Period.twelve_months(reach.end)
+    if year.start < reach.start:
+        st.info(_("A saving is reckoned from twelve months of absence data, and there are fewer."))
+        return
     level = session.find(costs.level, year)
     if not level.sure:
         st.info(

@@ -19,7 +19,7 @@ from pages.components.session import Session
 def presence(session: Session, unit: str, reach: Period) -> None:
     """Who was never away, and how many are at work on an ordinary day."""
     _, words = session.translate, session.words
-    period = _year(reach)
+    period = _year(session, reach)
     found = session.find(attendance, unit, period)
     st.header(_("Presence"), anchor=False)
     nothing = _(HIDDEN) if found.hidden else _(MISSING)
@@ -54,7 +54,7 @@ def headline(session: Session, unit: str, reach: Period) -> None:
     """The newest quarter and the last twelve months, each beside the year before."""
     _, words = session.translate, session.words
     st.header(_("Since last year"), anchor=False)
-    made, spans = [], [*quarters(reach)[:1], _year(reach)]
+    made, spans = [], [*quarters(reach)[:1], _year(session, reach)]
     with st.grid(len(spans), min_column_width=260, gap="small", key="since"):
         for period in spans:
             found = session.find(change, unit, period)
@@ -64,7 +64,7 @@ def headline(session: Session, unit: str, reach: Period) -> None:
                 Made(_("Sickness absence"), words.period(period), found.now),
                 Made(_("Sickness absence"), words.period(last), found.before),
             ]
-    lower(session, unit, _year(reach))
+    lower(session, unit, Period.twelve_months(reach.end))
     explain(
         session,
         made,
@@ -109,7 +109,7 @@ def lower(session: Session, unit: str, period: Period) -> None:
     places = {
         "lower": found.lower,
         "units": found.units,
-        "chance": number(found.by_chance, 0 if found.units % 2 == 0 else 1),
+        "chance": number(found.by_chance, 0 if found.units % 2 == 0 else 1, session.words.language),
     }
     st.markdown(
         _(
@@ -126,8 +126,11 @@ def lower(session: Session, unit: str, period: Period) -> None:
     )
 
 
-def _year(reach: Period) -> Period:
-    return Period.twelve_months(reach.end)
+def _year(session: Session, reach: Period) -> Period:
+    """The newest twelve months; for those who may choose any months, no further back than the data
+    reach."""
+    year = Period.twelve_months(reach.end)
+    return Period(max(year.start, reach.start), year.end) if session.reader.sees_persons else year
 
 
 def _percent(session: Session, share: float) -> str:

@@ -54,7 +54,7 @@ def offer(session: Session, mending: Mending, *, key: str) -> None:
         st.download_button(
             _("Download the error file"),
             data=partial(error_file.write, mending.book, mending.reading, _),
-            file_name=f"{_('error-file')}-{mending.nonce}.xlsx",
+            file_name=session.file_name(f"{_('error-file')}-{mending.nonce}", "xlsx"),
             mime=XLSX,
             icon=":material/download:",
             on_click="ignore",

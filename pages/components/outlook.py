@@ -9,8 +9,7 @@ import streamlit as st
 from analytics.answers.outlook import Outlook, outlook
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
-from analytics.figures.fan import fan
-from analytics.figures.wording import MISSING, is_missing
+from analytics.figures.fan import fan, past_text
 from pages.components.chart import Table, chart_or_table
 from pages.components.explain import explain
 from pages.components.session import Session
@@ -74,7 +73,7 @@ def _errors(session: Session, found: Outlook) -> str:
 def _table(session: Session, past: list[dict[Any, Any]], coming: list[dict[Any, Any]]) -> Table:
     """The chart's numbers, newest last."""
     _, words = session.translate, session.words
-    known = [_(MISSING) if is_missing(r["rate"]) else words.percent(r["rate"]) for r in past]
+    known = [past_text(row, words) for row in past]
     return {
         _("Period"): [words.period(row["span"]) for row in [*past, *coming]],
         _("Rate"): [*known, *(words.percent(row["rate"]) for row in coming)],

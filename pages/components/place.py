@@ -27,17 +27,29 @@ def opened(
     asks for what cannot be shown."""
     _ = session.translate
     st.title(title, anchor=False)
-    reach = periods.known(session.dataset)
-    tree = session.ask(queries.units)
-    if reach is None or tree.empty:
-        st.info(_("There are no absence data to show yet. HR imports them."))
-        st.stop()
+    reach, tree = known(session)
     try:
         return choose(session, reach, tree), reach, tree
     except ReaderError as error:
         st.error(error.text(_))
         st.button(_("Show all units"), on_click=forget, key="forget")
         st.stop()
+
+
+def known(session: Session) -> tuple[Period, Any]:
+    """The complete months with absence data and the frame of units this reader sees; the page ends
+    here with a sentence where there is nothing to work a rate out from."""
+    _ = session.translate
+    reach, tree = periods.known(session.dataset), session.ask(queries.units)
+    if reach is None or tree.empty:
+        nothing = _("There are no absence data to show yet. HR imports them.")
+        lacking = _(
+            "There are absences, but nobody's agreed days to hold them against: no rate can be "
+            "worked out yet. HR imports a list of employees, or agreed days."
+        )
+        st.info(nothing if reach is None or session.reader.unit else lacking)
+        st.stop()
+    return reach, tree
 
 
 def view_asked_for(session: Session, reach: Period, tree: Any) -> View:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -59,7 +58,8 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
             ("xlsx", _("Download the figures (Excel)"), amu_workbook.workbook, XLSX),
         ):
             make = partial(_committee_file, session, write, facts, origin)
-            _download(label, make, _("committee-report"), key, kind)
+            file = session.file_name(_("committee-report"), "pdf" if kind == PDF else "xlsx")
+            _download(label, make, file, key, kind)
     st.caption(
         _(
             "The report can be handed round: groups so small that they, or others beside them, "
@@ -97,7 +97,8 @@ def register(session: Session, quarters: Sequence[Period]) -> None:
     with st.container(key="register-table"):
         _newest(session, rows, last)
     make = partial(register_file.workbook, rows, _origin(session, period, ""), _)
-    _download(_("Download the register (Excel)"), make, _("register-file"), "register", XLSX)
+    file = session.file_name(_("register-file"), "xlsx")
+    _download(_("Download the register (Excel)"), make, file, "register", XLSX)
     st.caption(_(DEFINITION))
     st.caption(_(REGULATION))
     st.caption(_(register_file.CARE))
@@ -151,11 +152,10 @@ def _origin(session: Session, period: Period, unit: str) -> Origin:
 
 def _download(label: str, make: Callable[[], bytes], name: str, key: str, kind: str) -> None:
     # Nothing in the name tells what the file is about; the browser's list of files is no archive.
-    ending = "pdf" if kind == PDF else "xlsx"
     st.download_button(
         label,
         data=make,
-        file_name=f"{name}-{secrets.token_hex(4)}.{ending}",
+        file_name=name,
         mime=kind,
         icon=":material/download:",
         on_click="ignore",

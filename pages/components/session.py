@@ -18,7 +18,12 @@ from analytics.figures.wording import Words
 from analytics.i18n import N_, Translate, translator
 from analytics.queries import Dataset
 from analytics.settings import Settings
+from analytics.sign_in import Claims
 from analytics.store.connection import Store
+from pages.components import sign_in
+from pages.components.serving import downloads
+from pages.components.serving.application import guarded
+from pages.components.serving.configuration import Serving, is_loopback
 
 _READER = "reader"
 _ASKED_FOR = "asked_for"
@@ -26,12 +31,22 @@ _ASKED_FOR = "asked_for"
 
 @dataclass(frozen=True)
 class Session:
-    """What a page works with: who reads, the open store, and the day it is."""
+    """What a page works with: who reads, the open store, and the day it is. `access` is what the
+    account was let in with (a page may read on as somebody who sees less), `claims` its sign-in."""
 
     reader: Reader
-    store: Store
+    opened: Store
     dataset: Dataset
     today: date
+    access: Reader
+    claims: Claims | None = None
+
+    @property
+    def store(self) -> Store:
+        """The open store, for as long as the account may use it: a button drawn before the access
+        was taken back does nothing after. Raises AccessDenied then."""
+        sign_in.check(self.opened, self.access, self.claims)
+        return self.opened
 
     @property
     def translate(self) -> Translate:
@@ -47,12 +62,16 @@ class Session:
         """Whether head counts are told as numbers; others get classes (5–9, 10–19 …)."""
         return self.reader.role is Role.HR
 
+    def file_name(self, stem: str, ending: str) -> str:
+        """The name of a file for this reader alone; every download needs one from here."""
+        return downloads.named(self.claims, stem, ending)
+
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         """The answer to a function of `analytics.queries`, scoped to the reader and withheld
         where groups are too small; remembered per dataset version, reader and question."""
-        return _remembered(
-            self.dataset.version, self.reader, question.__name__, args, _store=self.store
-        )
+        # Groups are the same for everybody with the same role and unit: no need to ask per account.
+        group = replace(self.reader, subject="")
+        return _remembered(self.dataset.version, group, question.__name__, args, _store=self.store)
 
     def find(self, function: Callable[..., Any], *args: Any) -> Any:
         """What a function of `analytics.answers` finds for this reader; remembered alike."""
@@ -92,12 +111,32 @@ def _store(settings: Settings) -> Store:
 def open_session() -> Session:
     """Open the store and settle who reads; called by dashboard.py before any page runs."""
     settings = Settings.read(os.environ)
-    reader = st.session_state.setdefault(_READER, Reader(Role.HR, language=settings.language))
     try:
+        serving = _serving()
+        if serving.local:
+            reader = st.session_state.setdefault(
+                _READER, Reader(Role.HR, language=settings.language)
+            )
+        else:
+            # Settled anew at every click: what was taken back since is gone.
+            reader = sign_in.reader(_store(settings), serving, settings.language)
+            st.session_state[_READER] = reader
         return _session(reader)
     except ReaderError as error:
         st.error(error.text(translator(settings.language)), icon=":material/lock:")
         st.stop()
+
+
+def _serving() -> Serving:
+    """How the dashboard is served. Raises ReaderError where others than the person at this machine
+    could open it unguarded."""
+    serving = Serving.read(os.environ)
+    address = st.get_option("server.address") or "0.0.0.0"
+    if (not serving.local or not is_loopback(address)) and not guarded():
+        raise ReaderError(
+            N_("This way of starting answers this machine alone. Start with: python server.py")
+        )
+    return serving
 
 
 def choose(reader: Reader) -> None:
@@ -127,7 +166,13 @@ def current(*roles: Role) -> Session:
             icon=":material/lock:",
         )
         st.stop()
-    return _session(reader)
+    session = _session(reader)
+    try:
+        sign_in.check(session.opened, reader, session.claims)
+    except ReaderError as error:
+        st.error(error.text(translator(reader.language)), icon=":material/lock:")
+        st.stop()
+    return session
 
 
 class _Place(Protocol):
@@ -147,4 +192,4 @@ def _session(reader: Reader) -> Session:
     store = _store(Settings.read(os.environ))
     with store.cursor() as cursor:
         dataset = queries.dataset(cursor)
-    return Session(reader, store, dataset, date.today())
+    return Session(reader, store, dataset, date.today(), reader, sign_in.said(reader))

@@ -11,6 +11,7 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import ReaderError
 from analytics.i18n import N_
+from pages.components import account
 from pages.components.session import Session, choose, seen_by
 
 HERE = Path(__file__).parent
@@ -24,6 +25,8 @@ ROLES = {
 
 EVERYONE, HR, HR_AND_ADMIN = frozenset(Role), frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
 HR_AND_LEADER = frozenset({Role.HR, Role.LEADER})
+NOT_ADMIN = EVERYONE - {Role.ADMIN}
+HR_AND_ADVISER = frozenset({Role.HR, Role.CONSULTANT})
 PAGES = (  # file and address, title, icon, who may open it (each page also guards itself)
     ("oversikt", N_("Overview"), ":material/monitoring:", EVERYONE),
     ("avdelinger", N_("Units"), ":material/account_tree:", EVERYONE),
@@ -32,9 +35,21 @@ PAGES = (  # file and address, title, icon, who may open it (each page also guar
     ("maal", N_("Targets"), ":material/flag:", EVERYONE),
     ("kostnad", N_("Cost"), ":material/payments:", HR_AND_LEADER),
     ("rapporter", N_("Reports"), ":material/description:", HR_AND_LEADER),
+    ("oppfoelging", N_("Follow-up"), ":material/event_note:", NOT_ADMIN),
+    ("moenstre", N_("Patterns"), ":material/event_repeat:", HR_AND_ADVISER),
+    ("ansatt", N_("Employee"), ":material/person:", NOT_ADMIN),
+    ("saker", N_("Cases"), ":material/folder_shared:", NOT_ADMIN),
+    ("ekspertbistand", N_("Expert help"), ":material/handshake:", NOT_ADMIN),
+    ("regelbok", N_("Rulebook"), ":material/menu_book:", EVERYONE),
     ("importer", N_("Import"), ":material/upload_file:", HR),
     ("datakvalitet", N_("Data quality"), ":material/fact_check:", HR_AND_ADMIN),
+    ("innstillinger", N_("Settings"), ":material/settings:", HR_AND_ADMIN),
 )
+SECTIONS = {  # the first page of each, and its heading in the menu
+    "oversikt": N_("The workplace"),
+    "oppfoelging": N_("People"),
+    "regelbok": N_("Rules and data"),
+}
 
 
 def pages(session: Session) -> list[st.Page]:
@@ -53,24 +68,41 @@ def pages(session: Session) -> list[st.Page]:
     return [st.Page(front, title="Nærvær", default=True, visibility="hidden"), *shown]
 
 
+def menu(session: Session, opened: list[st.Page]) -> dict[str, list[st.Page]]:
+    """`opened` (what `pages` gives) under the headings of the menu."""
+    names = [name for name, *_ in PAGES]
+    starts = {names.index(name): title for name, title in SECTIONS.items()}
+    front, *rest = opened
+    sections: dict[str, list[st.Page]] = {"": [front]}
+    for page in rest:
+        start = max(at for at in starts if at <= names.index(page.url_path))
+        sections.setdefault(session.translate(starts[start]), []).append(page)
+    return sections
+
+
 def dress() -> None:
     """Title, icon and mark of the browser window; before anything else is drawn."""
     st.set_page_config(
         page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
     )
     st.html(HERE / "screen.css")
+    st.html(HERE / "keyboard.html", unsafe_allow_javascript=True)
     st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
 
 
 def sidebar(session: Session) -> None:
     """Who reads (chosen freely in local mode), how far the data go, and that nothing leaves."""
     _, words = session.translate, session.words
+    signed_in = bool(session.access.subject)
     with st.sidebar:
         with st.container(border=True, key="reader"):
-            st.caption(_("Local mode – you read as"))
-            _role(session)
-            if session.reader.role is Role.LEADER:
-                _unit(session)
+            if signed_in:
+                account.show(session, ROLES)
+            else:
+                st.caption(_("Local mode – you read as"))
+                _role(session)
+                if session.reader.role is Role.LEADER:
+                    _unit(session)
         if session.dataset.data_through is not None:
             st.caption(
                 _("Absence data to %(day)s. Dataset version %(version)s.")
@@ -79,6 +111,8 @@ def sidebar(session: Session) -> None:
                     "version": session.dataset.version,
                 }
             )
+        if signed_in:
+            return
         st.caption(
             _("Everything stays on this machine, encrypted."),
             help=_(
@@ -91,8 +125,9 @@ def sidebar(session: Session) -> None:
 def run(session: Session, page: st.Page) -> None:
     """Run the page; whatever breaks in it becomes a sentence, and its traceback goes to the log."""
     _ = session.translate
-    with st.container(key="local-mode"):
-        st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
+    if not session.access.subject:
+        with st.container(key="local-mode"):
+            st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
     try:
         page.run()
     except ReaderError as error:

@@ -13,8 +13,6 @@ from analytics.figures.course import adjusted_text
 from analytics.figures.course import run_chart as figure
 from analytics.figures.wording import HIDDEN, is_missing
 from analytics.i18n import number
-from analytics.stats.trend import Course as RunChart
-from analytics.stats.trend import run_chart
 from pages.components.chart import chart_or_table
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
@@ -30,15 +28,14 @@ def show(session: Session, unit: str, reach: Period) -> None:
     if found.months["rate"].isna().all():
         st.info(nothing_to_draw(session, found.months))
         return
-    chart = run_chart(found.months)
-    st.markdown(verdict(session, found, chart))
+    st.markdown(verdict(session, found))
     st.markdown(_spells(session, unit, reach))
     # A middle without a verdict would invite one.
-    median = float("nan") if found.runs is None else chart.runs.median
-    rows = chart.points.iloc[::-1].to_dict("records")
+    median = found.chart.runs.median if found.large else float("nan")
+    rows = found.chart.points.iloc[::-1].to_dict("records")
     chart_or_table(
         session,
-        figure(chart.points, median, words),
+        figure(found.chart.points, median, words),
         {
             _("Period"): [words.period(row["span"]) for row in rows],
             _("Without season"): [adjusted_text(row, words) for row in rows],
@@ -51,16 +48,16 @@ def show(session: Session, unit: str, reach: Period) -> None:
     _explain(session, found)
 
 
-def verdict(session: Session, found: Course, chart: RunChart) -> str:
-    """What the run chart says, in a sentence or two; `found.runs` is None where the group is too
-    small for any."""
-    _, words, runs = session.translate, session.words, chart.runs
-    if found.runs is None:
-        if found.months["masked"].iloc[-1]:
-            return _(HIDDEN)
-        return _("The group is too small to say anything about change: below 20 people.")
+def verdict(session: Session, found: Course) -> str:
+    """What the run chart says, in a sentence or two, or that the group is too small for any."""
+    _, words = session.translate, session.words
+    chart, runs = found.chart, found.chart.runs
+    if not found.large and found.months["masked"].iloc[-1]:
+        return _(HIDDEN)
     if runs.signal is None:
         return _("It takes two and a half years of figures to say whether anything has changed.")
+    if not found.large:
+        return _("The group is too small to say anything about change: below 20 people.")
     if not runs.signal:
         return _("**No sign of change.** The rate swings about its middle as chance makes it.")
     places: dict[str, Any] = {"count": runs.longest, "allowed": runs.longest_allowed}

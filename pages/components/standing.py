@@ -20,16 +20,19 @@ from pages.components.session import Session
 from pages.components.view import View
 
 
-def _year(view: View, reach: Period) -> Period:
-    """The twelve months to the end of what is shown: less is mostly chance."""
+def _year(session: Session, view: View, reach: Period) -> Period:
+    """The twelve months to the end of what is shown: less is mostly chance. Where the data do not
+    reach so far back, what they have, or for readers of published periods the one they chose."""
     year = Period.twelve_months(view.period.end)
-    return Period(max(year.start, reach.start), year.end)
+    if year.start >= reach.start:
+        return year
+    return Period(reach.start, year.end) if session.reader.sees_persons else view.period
 
 
 def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     """The chosen unit's verdict, its band, and why."""
     _, words = session.translate, session.words
-    year = _year(view, reach)
+    year = _year(session, view, reach)
     found: Standings = session.find(standings, year)
     rows = found.rows[found.rows["unit_id"] == view.unit].to_dict("records")
     if not rows:
@@ -81,7 +84,7 @@ def _band_table(session: Session, row: dict[str, Any], mean: float) -> Table:
 def below(session: Session, view: View, reach: Period, tree: Any) -> None:
     """The units right below the chosen one in a funnel, in the order of the tree."""
     _, words = session.translate, session.words
-    year = _year(view, reach)
+    year = _year(session, view, reach)
     found: Standings = session.find(standings, year)
     tops = ~tree["parent_id"].isin(set(tree["unit_id"]))
     children = tree[tree["parent_id"] == view.unit if view.unit else tops]["unit_id"]

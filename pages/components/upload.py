@@ -65,7 +65,7 @@ def _templates(session: Session) -> None:
             st.download_button(
                 label,
                 data=partial(write, _),
-                file_name=f"{name}.xlsx",
+                file_name=session.file_name(name, "xlsx"),
                 mime=mending.XLSX,
                 icon=":material/download:",
                 type="tertiary",

@@ -76,13 +76,13 @@ def test_units_lower_than_last_year_are_counted_beside_what_chance_gives(filled:
     assert lower_than_last_year(HR, filled, "Alle/A", YEAR) is None
 
 
-def test_a_lasting_rise_signals_since_its_first_month(filled: Store) -> None:
+def test_a_lasting_rise_signals_since_its_first_months(filled: Store) -> None:
     found = course(HR, filled, "Alle/A", REACH)
-    assert found.runs is not None
-    assert found.runs.signal is True
-    assert (found.since, found.until) == ("2024-07", "2025-12")
+    assert found.large
+    assert found.chart.runs.signal is True
+    assert len(found.chart.points) == 12
     assert len(found.months) == 36
-    assert course(HR, filled, "Alle/C", REACH).runs is None
+    assert not course(HR, filled, "Alle/C", REACH).large
 
 
 def test_the_new_level_of_spells_is_found_where_there_are_enough_of_them(filled: Store) -> None:
@@ -117,6 +117,15 @@ def test_the_organisation_has_a_forecast_with_both_errors_and_a_small_unit_none(
     assert small.forecast is None
     assert not small.short
     assert outlook(HR, filled, "", YEAR).short
+
+
+def test_a_stretch_says_whether_it_is_hidden_or_was_before_anybody_came(filled: Store) -> None:
+    hidden = outlook(HR, filled, "Alle/D", REACH).past
+    assert hidden["masked"].all()
+    assert hidden["rate"].isna().all()
+    before = outlook(HR, filled, "Alle/A", Period.parse("2022-01", "2024-12")).past
+    assert before["masked"].tolist() == [False] * 12
+    assert before["rate"].isna().tolist() == [True] * 4 + [False] * 8
 
 
 def test_stretches_end_with_the_newest_month() -> None:

@@ -12,6 +12,7 @@ from analytics.benchmarks.amounts import (
     BASE_AMOUNT,
     DAY_COST,
     amounts,
+    base_amount_of,
     in_force,
     stale,
     stale_notes,
@@ -78,6 +79,17 @@ def test_the_basic_amount_is_as_published(year: str) -> None:
 def test_the_most_of_a_days_wages_is_as_published(table: str) -> None:
     for on, kroner in G["dagsats_6G"][table].items():
         assert cost.daily_cap(date.fromisoformat(on)) == kroner
+
+
+@pytest.mark.parametrize("year", sorted(G["avg_G"]))
+def test_the_mean_basic_amount_of_a_year_is_as_published(year: str) -> None:
+    assert base_amount_of(int(year)) == G["avg_G"][year]
+    assert G["avg_G_published_by_source"].get(year, G["avg_G"][year]) == G["avg_G"][year]
+
+
+def test_a_year_before_the_second_basic_amount_has_no_mean() -> None:
+    with pytest.raises(ReaderError, match=r"01\.05\.2000"):
+        base_amount_of(2000)
 
 
 def test_wages_in_the_employer_period_are_capped_at_six_g() -> None:

@@ -234,6 +234,17 @@ def test_only_roles_with_person_access_get_the_register(store: Store) -> None:
     assert answer(Reader(Role.HR), store, queries.register, Q1)["cases"].sum() == 0
 
 
+def test_what_is_not_known_is_a_word_in_the_workbook_and_nought_a_number(cursor: Cursor) -> None:
+    given(cursor, employees(STAFF), absences("no | type | from\n1 | self | 2025-03-03"))
+    frame = queries.register(cursor, Q1)
+    frame = frame.assign(rate_rounded=frame["rate_rounded"].where(frame["sex"] != "M"))
+    origin = document.Origin("", Q1, date(2025, 3, 31), version=7, made_on=THROUGH)
+    sheet = load_workbook(BytesIO(document.workbook(frame, origin, N_))).worksheets[0]
+    rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert rows["Sickness absence rate, per cent"][1] == "no basis"
+    assert rows["Days lost to child's sickness (not in the rate)"] == (0, 0, 0)
+
+
 def test_the_workbook_holds_the_figures_and_says_where_they_are_from(cursor: Cursor) -> None:
     sick = absences("no | type | from | to\n1 | self | 2025-03-03 | 2025-03-05")
     given(cursor, employees(STAFF), sick)

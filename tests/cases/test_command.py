@@ -15,11 +15,12 @@ from analytics.cases import history, keeping
 from analytics.cases.absence import Level
 from analytics.cases.case import Case
 from analytics.cases.condition import NAMES
-from analytics.cases.standing import candidates, lines, standing
+from analytics.cases.standing import candidates, listing, say_why, standing
 from analytics.commands import casework
 from analytics.commands.context import DONE, NOTHING, Context
-from analytics.errors import AccessDenied
+from analytics.errors import AccessDenied, ReaderError
 from analytics.settings import Settings
+from analytics.store.audit_log import lines as log
 from analytics.store.connection import Cursor, Store
 from tests.builders import absences, bring, keep, people
 from tests.cases.drawn import FACTS, NO, OPENED, TODAY
@@ -138,13 +139,22 @@ def test_an_adviser_reads_the_name_when_the_case_is_theirs_and_the_employee_agre
     assert standing(adviser, store, case.case_id, TODAY, NOW).label == code
 
 
-def test_an_adviser_sees_of_another_s_case_only_that_it_is_there(store: Store) -> None:
+def test_a_list_names_nobody_before_a_reason_and_an_adviser_only_a_code(store: Store) -> None:
     keep(store, people(1, first=7, unit="B", parent="A"))
-    hr_code = keeping.reach(HR, store)["7"].code
-    persons.give_purpose(HR, store, hr_code, "case", NOW)
+    code = keeping.reach(HR, store)["7"].code
+    persons.give_purpose(HR, store, code, "case", NOW)
     keeping.open_case(HR, store, OPENED, NOW)
-    (line,) = lines(Reader(Role.CONSULTANT, "A"), store, TODAY)
-    assert (line.label, line.readable) == (hr_code, False)
-    (named,) = lines(HR, store, TODAY)
+    adviser = Reader(Role.CONSULTANT, "A")
+    before = listing(adviser, store, TODAY, NOW)
+    assert (before.lines, before.waiting, before.taken) == ((), 1, frozenset({code}))
+    say_why(adviser, store, "case", NOW)
+    (line,) = listing(adviser, store, TODAY, NOW).lines
+    assert (line.label, line.readable) == (code, False)
+    (named,) = listing(HR, store, TODAY, NOW).lines
     assert (named.label, named.readable) == ("Navn 7", True)
-    assert lines(Reader(Role.LEADER, "A"), store, TODAY) == []
+    assert listing(Reader(Role.LEADER, "A"), store, TODAY, NOW).taken == frozenset()
+    with store.cursor() as cursor:
+        seen = [line.event for line in log(cursor, code) if line.event.who == "consultant"]
+    assert [(event.what, event.purpose) for event in seen] == [("cases", "case")]
+    with pytest.raises(ReaderError):
+        say_why(adviser, store, "curious", NOW)

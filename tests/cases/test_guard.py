@@ -27,7 +27,7 @@ REFUSED = [
     ("sykmeldt for P76", "P76"),
     ("l84", "l84"),
     ("M54", "m54"),
-    ("kronisk sjuk og utbrent", "utbrent"),
+    ("kronisk sjuk og utbrent", "kronisk sjuk"),
     ("senebetennelse i armen", "senebetennelse"),
 ]
 PASSED = [

@@ -44,9 +44,9 @@ def store(store: Store) -> Store:
     return store
 
 
-def say_why(store: Store, reader: Reader, key: str = "7") -> None:
+def say_why(store: Store, reader: Reader, key: str = "7", now: datetime = NOW) -> None:
     code = keeping.reach(HR, store)[key].code
-    persons.give_purpose(reader, store, code, "case", NOW)
+    persons.give_purpose(reader, store, code, "case", now)
 
 
 def begin(store: Store, *more: e.Event) -> Case:
@@ -91,26 +91,34 @@ def test_an_employee_has_one_open_case(store: Store) -> None:
     assert len(keeping.open_cases(HR, store)) == 1
 
 
-@pytest.mark.parametrize(
-    ("event", "refusal"),
-    [
-        (replace(TRIED, what="Hvile på grunn av migrene"), HealthWord),
-        (replace(TRIED, what="Født 010190 12345"), HealthWord),
-        (replace(TRIED, who="010190 12345"), HealthWord),
-        (replace(TRIED, what="  "), ReaderError),
-        (replace(TRIED, what="x" * 2_001), ReaderError),
-        (replace(EXPERT, competence="Behandler depresjon"), HealthWord),
-        (replace(TRIED, day=(NOW + timedelta(days=1)).date()), ReaderError),
-        (SENT, IllegalStep),
-    ],
-)
-def test_what_is_refused_leaves_the_case_as_it_was(
-    store: Store, event: e.Event, refusal: type[Exception]
-) -> None:
+REFUSED: list[tuple[e.Event, type[Exception]]] = [
+    (replace(TRIED, what="Hvile på grunn av migrene"), HealthWord),
+    (replace(TRIED, what="Født 010190 12345"), HealthWord),
+    (replace(TRIED, who="010190 12345"), HealthWord),
+    (replace(TRIED, what="  "), ReaderError),
+    (replace(TRIED, what="x" * 2_001), ReaderError),
+    (replace(EXPERT, competence="Behandler depresjon"), HealthWord),
+    (replace(TRIED, day=(NOW + timedelta(days=1)).date()), ReaderError),
+    (SENT, IllegalStep),
+]
+
+
+def test_what_is_refused_leaves_the_case_and_the_log_as_they_were(store: Store) -> None:
     case = begin(store)
-    with pytest.raises(refusal):
-        keeping.record(HR, store, case.case_id, event, NOW)
+    for event, refusal in REFUSED:
+        with pytest.raises(refusal):
+            keeping.record(HR, store, case.case_id, event, NOW)
+    with store.cursor() as cursor:
+        assert [line.event.what for line in lines(cursor)] == ["case_opened"]
     assert keeping.load(HR, store, case.case_id, NOW) == case
+
+
+def test_just_after_midnight_in_norway_today_is_not_the_future(store: Store) -> None:
+    case = begin(store)
+    late = datetime(2025, 11, 1, 22, 30)  # UTC: 00:30 the next day in summer
+    event = replace(TRIED, day=on(2, 11))
+    say_why(store, HR, now=late)
+    assert keeping.record(HR, store, case.case_id, event, late).tried
 
 
 def test_two_who_record_at_once_do_not_write_over_each_other(store: Store) -> None:
@@ -172,6 +180,7 @@ def test_an_adviser_works_with_the_case_they_took_on_until_it_is_handed_on(store
     say_why(store, ADVISER)
     case = keeping.open_case(ADVISER, store, OPENED, NOW)
     assert keeping.open_cases(ADVISER, store) == [case]
+    assert keeping.open_cases(replace(ADVISER, subject="K7QD-3MZA"), store) == []  # another's
     handed = e.HandedOver(day=on(2), by="consultant", owner="Ny Leder")
     keeping.record(HR, store, case.case_id, handed, NOW)  # the log knows who it was
     assert keeping.open_cases(ADVISER, store) == []

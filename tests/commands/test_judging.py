@@ -13,6 +13,7 @@ import pytest
 from analytics.commands.context import DONE, NOTHING, Context
 from analytics.commands.judging import patterns
 from analytics.settings import Settings
+from analytics.store.audit_log import Event, lines
 from analytics.store.connection import Store
 from tests.builders import absences, keep, people
 from tests.patterns.test_engine import TODAY, mondays, ordinary
@@ -88,3 +89,12 @@ def test_nobody_who_does_not_stand_out_is_named(
     called(path)
     named = {json.loads(line)["employee_no"] for line in capsys.readouterr().out.splitlines()}
     assert named == {"61"}
+
+
+def test_that_findings_were_printed_is_written_down_without_anybodys_name(path: Path) -> None:
+    with Store(path) as store, store.cursor() as cursor:
+        before = len(lines(cursor))
+    called(path)
+    with Store(path) as store, store.cursor() as cursor:
+        added = [line.event for line in lines(cursor)][before:]
+    assert added == [Event("command", "export", "patterns")]

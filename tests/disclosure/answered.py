@@ -79,7 +79,8 @@ class Asking:
         reader, store, reach, year = self.reader, self.store, self.reach, self.periods[-1]
         run, ahead = course(reader, store, unit, reach), outlook(reader, store, unit, reach)
         return [
-            run.months.to_dict("records"), run.runs, run.since, run.until,
+            run.months.to_dict("records"), run.chart.points.to_dict("records"), run.chart.runs,
+            run.chart.since, run.chart.until, run.large,
             ahead.past.to_dict("records"), ahead.coming.to_dict("records"), ahead.forecast,
             spells_change(reader, store, unit, reach), attendance(reader, store, unit, year),
             change(reader, store, unit, year), lower_than_last_year(reader, store, unit, year),

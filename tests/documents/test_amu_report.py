@@ -180,6 +180,27 @@ def test_every_figure_of_the_workbook_says_where_it_is_from() -> None:
     assert figures == [7.3, 0, 1, 5, 1, "Skjult (for få)"]
 
 
+def test_a_unit_without_limits_says_why_in_the_workbook_and_a_limit_of_zero_is_a_number() -> None:
+    nan = float("nan")
+    rows = [
+        unit("Null", rate_spells=0.0) | {"low": 0.0},
+        unit("Få") | {"low": nan, "high": nan, "few": True, "verdict": "too_little"},
+        unit("Skjult", rate_spells=nan) | HIDDEN,
+        unit("Tom", rate_spells=nan) | {"rate_rounded": nan, "low": nan, "verdict": "too_little"},
+    ]
+    made = amu_workbook.workbook(facts(rows), ORIGIN, WORDS, [])
+    sheet = openpyxl.load_workbook(BytesIO(made)).worksheets[2]
+    told = {row[0]: row[11:15] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    few, hidden, none = (
+        WORDS.translate(t) for t in ("too few to say anything", "Hidden (too few)", "no basis")
+    )
+    assert told["Null"][:3] == (0, 15.8, 0)
+    assert told["Få"] == (few, few, few, few)
+    assert told["Skjult"] == (hidden, hidden, hidden, hidden)
+    assert told["Tom"][0] == none
+    assert told["Tom"][3] == none
+
+
 def test_a_name_that_looks_like_a_formula_is_text_in_the_workbook() -> None:
     made = amu_workbook.workbook(facts([unit("=1+1")]), ORIGIN, WORDS, ["=2+2"])
     cell = openpyxl.load_workbook(BytesIO(made)).worksheets[2]["A2"]

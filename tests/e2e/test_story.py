@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from analytics.cases import form as nav_form
+from analytics.i18n import translator
+from pages.components import case_forms
+from pages.components.case_forms import Form, Look
 from tests.e2e.screens import new_page, settle
 from tests.e2e.server import dashboard
 
@@ -96,7 +103,9 @@ def test_a_link_to_a_unit_opens_that_unit_on_a_server_nobody_has_visited(
         expect(page.get_by_role("heading", name="Oppvekst", exact=True)).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["oversikt", "avdelinger", "importer", "datakvalitet"])
+@pytest.mark.parametrize(
+    "name", ["oversikt", "avdelinger", "importer", "datakvalitet", "saker", "ekspertbistand"]
+)
 def test_no_page_has_an_accessibility_fault_or_an_error_in_the_browser(
     chromium: Browser, warm: str, name: str
 ) -> None:
@@ -114,7 +123,7 @@ def test_no_page_has_an_accessibility_fault_or_an_error_in_the_browser(
     assert (found, complaints) == (set(), [])
 
 
-@pytest.mark.parametrize("name", ["oversikt", "avdelinger"])
+@pytest.mark.parametrize("name", ["oversikt", "avdelinger", "saker", "ekspertbistand"])
 def test_on_a_phone_nothing_reaches_past_the_edge(chromium: Browser, warm: str, name: str) -> None:
     page = new_page(chromium, width=390, height=844)
     page.goto(f"{warm}/{name}")
@@ -128,3 +137,196 @@ def test_the_first_page_answers_to_its_name_too(chromium: Browser, warm: str) ->
     settle(page)
     expect(page.get_by_role("heading", name="Oversikt", exact=True)).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+say = translator("nb")
+STAFF = 24
+OFTEN, LONG = 11, 20  # who is away often, and who has been away for most of four weeks
+NATIONAL_ID = "01819000049"  # invented, from Skatteetaten's test population
+
+
+def _line(who: int, kind: str, first: date, days: int) -> str:
+    last = first + timedelta(days=days - 1)
+    return f"00{100 + who};{kind};{first:%d.%m.%Y};{last:%d.%m.%Y};100"
+
+
+def workplace(today: date) -> tuple[str, str]:
+    """Register and absences as two files: most are away once a year, one is away often, and one
+    has been sick for three weeks and a half and goes on."""
+    staff = HEADER + "".join(
+        f"00{100 + n};Prøve Eksempel{n};Tenkt avdeling;Prøvebedriften;100;01.01.2022;\n"
+        for n in range(STAFF)
+    )
+    rows = [
+        _line(n, "Egenmelding", today - timedelta(days=40 + 27 * n + 365 * year), 2)
+        for n in range(STAFF)
+        for year in (0, 1)
+        if n not in (OFTEN, LONG)
+    ]
+    rows += [_line(OFTEN, "Egenmelding", today - timedelta(days=20 + 26 * n), 2) for n in range(13)]
+    rows.append(_line(LONG, "Sykmelding", today - timedelta(days=24), 31))
+    head = f"Fraværsrapport\nUtskriftsdato {today:%d.%m.%Y}\n\n"
+    return staff, head + "\n".join(["Ansattnr;Fraværstype;Fra dato;Til dato;Grad", *rows, ""])
+
+
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose in a select box. Long lists are drawn only as far as they are seen."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    if box.is_editable():
+        box.fill(option)
+    wanted = page.get_by_role("option", name=option, exact=True)
+    expect(page.get_by_role("option").first).to_be_visible()
+    for _ in range(20):
+        if wanted.count():
+            break
+        box.press("ArrowDown")
+    wanted.click()
+
+
+def read_as(page: Page, role: str) -> None:
+    """Read on as somebody else: the choice in the sidebar."""
+    page.locator(".st-key-reader").get_by_role("combobox").first.click()
+    page.get_by_role("option", name=say(role), exact=True).click()
+    settle(page)
+
+
+def turn_to(page: Page, name: str) -> None:
+    """A page by its place in the menu: the reader stays who they are."""
+    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
+    more = page.get_by_test_id("stSidebarNavViewButton")
+    if not link.is_visible() and more.is_visible():
+        more.click()
+    link.click()
+    settle(page)
+
+
+def say_why(page: Page, form: str, reason: str, button: str) -> None:
+    """Give a reason before anybody is shown."""
+    asked = page.get_by_test_id("stForm").filter(has=page.locator(f".st-key-{form}"))
+    asked.get_by_text(say(reason), exact=True).click()
+    asked.get_by_role("button", name=say(button), exact=True).click()
+    settle(page)
+
+
+def record(page: Page, form: Form, **answers: str) -> None:
+    """Record one thing in the case on the screen."""
+    question = page.get_by_role("combobox", name=say("What do you want to record?"))
+    if question.input_value() != say(form.title):
+        pick(page, say("What do you want to record?"), say(form.title))
+    for one in form.asks:
+        answer, label = answers.get(one.name, ""), say(one.label)
+        if not answer:
+            continue
+        if one.look in (Look.CHOICE, Look.MEASURE):
+            pick(page, label, answer)
+        elif one.look is Look.TICK:
+            page.get_by_text(label, exact=True).click()
+        else:
+            page.get_by_label(label, exact=True).fill(answer)
+    page.get_by_role("button", name=say("Keep"), exact=True).click()
+    told = say("Recorded: %(what)s.") % {"what": say(form.title)}
+    expect(page.get_by_text(told)).to_be_visible()
+
+
+def part(page: Page, name: str) -> None:
+    """One part of the expert page."""
+    page.locator(".st-key-expert-part").get_by_text(say(name), exact=True).click()
+    settle(page)
+
+
+def test_from_the_payroll_files_to_an_expert_s_report_and_a_new_leader(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    today = date.today()
+    staff, away = workplace(today)
+    with dashboard(tmp_path / "naervaer.duckdb") as address:
+        page = new_page(chromium)
+        put_in(page, address, "ansatte.csv", staff)
+        put_in(page, address, "fravaer.csv", away)
+
+        read_as(page, "Adviser")
+        turn_to(page, "moenstre")
+        the_adviser_sees_that_somebody_is_away_often(page)
+
+        read_as(page, "Leader")
+        turn_to(page, "oppfoelging")
+        the_leader_gets_a_plan_that_is_due(page)
+
+        turn_to(page, "saker")
+        the_leader_works_with_the_case(page)
+        the_draft_has_every_field_and_the_cap(page)
+        grant_report_and_deadline_follow(page)
+        a_new_leader_reads_what_was_done(page)
+
+
+def the_adviser_sees_that_somebody_is_away_often(page: Page) -> None:
+    say_why(page, "patterns-purpose-reason", "Preparing a talk about recurring short-term absence",
+            "Show")  # fmt: skip
+    expect(page.get_by_text(f"Eksempel{OFTEN}")).to_have_count(0)  # a code, no name
+    expect(page.locator("[class*='st-key-finding-']").first).to_be_visible()
+
+
+def the_leader_gets_a_plan_that_is_due(page: Page) -> None:
+    say_why(page, "follow-up-reason", "Following up sick leave that goes on or has just ended",
+            "Show the people")  # fmt: skip
+    expect(page.get_by_text(f"Prøve Eksempel{LONG}").first).to_be_visible()
+    expect(page.get_by_text(re.compile("plan", re.IGNORECASE)).first).to_be_visible()
+
+
+def the_leader_works_with_the_case(page: Page) -> None:
+    page.get_by_text(say("Take on a new case")).click()
+    settle(page)
+    pick(page, say("Who is it about?"), f"Prøve Eksempel{OFTEN}")
+    page.get_by_text(say("Working on a case that the employee knows of"), exact=True).click()
+    page.get_by_label(say("Who answers for the case?"), exact=True).fill("Kari Leder")
+    page.get_by_role("button", name=say("Take on the case"), exact=True).click()
+    expect(page.get_by_text(say("The case is opened."))).to_be_visible()
+    yes = say("Yes")
+    record(page, case_forms.TALK, template=say("first talk"), agreed="Prøve fast dagvakt")
+    record(page, case_forms.MEASURE, what="Fast dagvakt i fire uker", who="Kari Leder")
+    record(page, case_forms.ANSWER, agrees=yes, asked_by="Kari Leder")
+    record(page, case_forms.NAV, name="Nils Veileder", agrees=yes)
+    record(page, case_forms.EXPERT, name="Eva Ekspert", firm="Hjelp AS",
+           competence="Autorisert fysioterapeut", external=yes, approved=yes)  # fmt: skip
+    expect(page.get_by_text(say("Ready to apply")).first).to_be_visible()
+
+
+def the_draft_has_every_field_and_the_cap(page: Page) -> None:
+    page.get_by_text(say("Conditions and papers for an expert")).click()
+    settle(page)
+    part(page, "Application")
+    page.get_by_label("Fødselsnummer", exact=True).fill(NATIONAL_ID)
+    page.get_by_label("Søknadssum", exact=True).fill("26000")
+    page.get_by_label("Søknadssum", exact=True).press("Enter")
+    expect(page.get_by_text(re.compile("24\\s000 kroner i 2025")).first).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=say("Download as Word")).click()
+    document = Document(BytesIO(taken.value.path().read_bytes()))
+    written = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    places = [written.find(field.label) for field in nav_form.fields()]
+    assert min(places) >= 0
+    assert NATIONAL_ID in written
+    assert "Fast dagvakt i fire uker" in written
+    assert "kvalifiserer" not in written.casefold()
+
+
+def grant_report_and_deadline_follow(page: Page) -> None:
+    part(page, "Afterwards")
+    record(page, case_forms.SENT)
+    record(page, case_forms.GRANTED, amount="20000", number="T-4711")
+    record(page, case_forms.STARTED)
+    expect(page.get_by_text(re.compile("seks til åtte uker")).first).to_be_visible()
+    record(page, case_forms.REPORT)
+    expect(page.get_by_text(re.compile("seks måneder etter rapporten")).first).to_be_visible()
+    record(page, case_forms.CLAIMED, amount="18500")
+
+
+def a_new_leader_reads_what_was_done(page: Page) -> None:
+    page.get_by_text(say("Everything in this case")).click()
+    settle(page)
+    record(page, case_forms.HAND_OVER, owner="Ny Leder")
+    page.locator(".st-key-text-overlevering summary").click()
+    pack = page.locator(".st-key-text-overlevering")
+    for told in ("Ny Leder", "Fast dagvakt i fire uker", "Hjelp AS", "T-4711"):
+        expect(pack.get_by_text(re.compile(told)).first).to_be_visible()

@@ -43,8 +43,24 @@ def test_the_trend_towards_a_target_reaches_into_the_months_to_come() -> None:
 
 def test_the_fan_holds_the_forecast_between_its_edges() -> None:
     spans = [Period(Month(2026, m), Month(2026, m + 2)) for m in (1, 4)]
-    past = pd.DataFrame({"span": spans[:1], "rate": [7.0]})
+    past = pd.DataFrame({"span": spans[:1], "rate": [7.0], "masked": [False]})
     coming = pd.DataFrame({"span": spans[1:], "rate": [6.0], "low": [4.0], "high": [8.0]})
     low, high, was, comes = fan(past, coming, WORDS)["data"]
     assert low["y"] < comes["y"] < high["y"]
     assert (was["x"], comes["x"]) == (["2026-03"], ["2026-06"])
+
+
+def test_what_has_been_is_told_as_hidden_missing_or_zero_beside_the_forecast() -> None:
+    spans = [Period.quarter(2025, n) for n in (1, 2, 3, 4)]
+    past = pd.DataFrame({"span": spans[:3], "rate": [None, None, 0.0]}).assign(
+        rate=lambda rows: rows["rate"].astype(float), masked=[True, False, False]
+    )
+    coming = pd.DataFrame({"span": spans[3:], "rate": [6.0], "low": [4.0], "high": [8.0]})
+    _low, _high, was, _comes, hidden, missing = fan(past, coming, WORDS)["data"]
+    words = [WORDS.translate(text) for text in ("Hidden (too few)", "no basis")]
+    told = [*words, WORDS.percent(0)]
+    assert was["customdata"] == [
+        f"{n}. kvartal 2025: {text}" for n, text in zip((1, 2, 3), told, strict=True)
+    ]
+    assert was["y"] == [None, None, 0.0]
+    assert (hidden["x"], missing["x"]) == (["2025-03"], ["2025-06"])

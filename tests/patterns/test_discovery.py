@@ -58,7 +58,7 @@ def test_weights_do_not_raise_the_share_of_false_findings() -> None:
     assert said / 400 <= 0.08  # 5 % of workforces, and chance
 
 
-def test_of_several_findings_about_a_person_the_clear_and_particular_one_is_said() -> None:
+def test_of_several_findings_about_a_person_the_clear_and_particular_are_said() -> None:
     found = pd.DataFrame(
         [
             (1, "recurrence", "clear", 0.001, 1e-6),
@@ -67,7 +67,16 @@ def test_of_several_findings_about_a_person_the_clear_and_particular_one_is_said
             (2, "onset", "possible", 0.1, 1e-3),
             (3, "shift", "possible", 0.15, 1e-3),
             (3, "weekday", "possible", 0.1, 1e-3),
+            (4, "recurrence", "clear", 0.001, 1e-6),
+            (4, "onset", "clear", 0.02, 1e-4),
         ],
         columns=["person", "kind", "tier", "q_value", "p_value"],
     )
-    assert strongest(found)["kind"].tolist() == ["weekday", "recurrence", "weekday"]
+    said = strongest(found)
+    assert list(zip(said["person"], said["kind"], strict=True)) == [
+        (1, "weekday"),
+        (2, "recurrence"),
+        (3, "weekday"),
+        (4, "recurrence"),
+        (4, "onset"),
+    ]

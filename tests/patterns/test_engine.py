@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from analytics.patterns.days import day_of
-from analytics.patterns.engine import TESTS, Judgement, clear, judge
+from analytics.patterns.engine import TESTS, Judgement, _tests, clear, judge
 from analytics.patterns.loading import history
 from analytics.store.connection import Cursor
 from analytics.store.findings import Facts, State, mark, states
+from benchmarks.detection.workforce import simulate
 from tests.builders import NOW, absences, bring, people
 
 TODAY = date(2025, 12, 31)
@@ -128,3 +130,31 @@ def test_an_edit_that_changes_no_fact_changes_no_state_and_a_new_spell_does(
         zip(((each.about, each.kind) for each in again), states(cursor, again), strict=True)
     )
     assert armed["61", "weekday"] is State.REARMED
+
+
+def test_one_finding_is_said_of_a_person_and_what_it_hides_is_kept(cursor: Cursor) -> None:
+    every_other = [MONDAY + timedelta(weeks=2 * n) for n in range(24)]
+    rows = [f"61 | self | {day} | {day}" for day in every_other]
+    both = ("weekday", "periodic")
+    found = store_with(cursor, ordinary() + rows, both)
+    about = found.persons[found.persons["employee_no"] == "61"]
+    known = history(cursor, TODAY)
+    alone = [
+        kind for kind in both if "61" in judge(known, [kind]).persons["employee_no"].to_numpy()
+    ]
+    assert alone == list(both)
+    assert len(about) == 1
+    assert {about["kind"].item(), *about["detail"].item()["also"]} == set(both)
+
+
+def test_a_person_with_one_kind_of_finding_has_no_other_kept(cursor: Cursor) -> None:
+    found = store_with(cursor, ordinary() + mondays(16), ["weekday"])
+    assert all("also" not in detail for detail in found.persons["detail"])
+
+
+def test_kinds_judged_together_are_judged_as_each_is_alone() -> None:
+    known = simulate(7, 120).history
+    together = _tests(known, ("weekday", "holiday_adjacent", "shift", "periodic"))
+    assert len(together["shift"])
+    for kind, tested in together.items():
+        assert_frame_equal(tested, TESTS[kind](known))

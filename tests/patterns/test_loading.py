@@ -211,3 +211,13 @@ def test_the_queries_keep_to_their_window(cursor: Cursor) -> None:
     assert pattern_spells(cursor, since, today)["employee_key"].tolist() == ["2"]
     assert pattern_other(cursor, since, today).empty
     assert pattern_leaders(cursor, today).empty
+
+
+def test_where_absence_is_reported_through_weekends_two_reports_are_two_episodes(
+    cursor: Cursor,
+) -> None:
+    split = ["2 | self | 2025-03-06 | 2025-03-07", "2 | self | 2025-03-10 | 2025-03-11"]
+    certified = ["3 | self | 2025-03-06 | 2025-03-07", "3 | doctor | 2025-03-10 | 2025-03-14"]
+    through = ["1 | self | 2025-05-08 | 2025-05-12", "1 | self | 2025-09-04 | 2025-09-08"]
+    found = with_absence(cursor, "\n".join(["no | type | from | to", *split, *certified, *through]))
+    assert found.spells["person"].tolist() == [0, 0, 1, 1, 2]  # a certificate goes on with it

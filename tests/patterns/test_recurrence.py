@@ -14,6 +14,8 @@ from analytics.patterns.discovery import select
 from analytics.patterns.frailty import fitted, outside, tail
 from analytics.patterns.history import History
 from analytics.patterns.intensity import at_work, exposure
+from analytics.patterns.often import Known, chances
+from analytics.patterns.often import evidence as spoken
 from analytics.patterns.recurrence import tests as judged
 from benchmarks.detection.workforce import simulate
 
@@ -75,6 +77,34 @@ def test_many_spells_in_twelve_months_are_found_and_the_months_are_said() -> Non
     assert found["p_value"] < 0.01
     assert found["last"] - found["first"] < 370
     assert found["first"] <= found["evidence"][0] <= found["evidence"][-1] <= found["last"]
+
+
+def test_fewer_self_certified_spells_than_others_speak_for_no_habit() -> None:
+    weeks = 156
+    due = np.tile(np.linspace(0, 1, weeks + 1), (2, 1))
+    had = np.zeros((2, weeks + 1))
+    had[1, 60:] = 12
+    known = Known(had, due, 3 * due, np.array([10.0, 4.0]), np.array([20.0, 1.5]))
+    value, _ = spoken(known)
+    assert value[0] <= 0 < value[1]
+
+
+def test_chance_alone_speaks_as_loudly_as_often_as_is_said() -> None:
+    rng, size = np.random.default_rng(6), 4000
+    due = np.tile(np.linspace(0, 1, 157), (size, 1))
+    mean, shape = np.full(size, 4.0), np.full(size, 1.5)
+    weekly = rng.poisson(4.0 / 156 * rng.gamma(1.5, 1 / 1.5, (size, 1)) * np.ones((1, 156)))
+    had = np.pad(weekly.cumsum(axis=1), [(0, 0), (1, 0)]).astype(float)
+    known = Known(had, due, 3 * due, mean, shape)
+    p = chances(known, spoken(known)[0])
+    assert (p <= 0.05).mean() == pytest.approx(0.05, abs=0.012)
+    assert (p <= 0.01).mean() == pytest.approx(0.01, abs=0.006)
+
+
+def test_where_certificates_are_not_known_all_short_spells_count() -> None:
+    history = with_spells(ordinary(), [ordinary().since + 30 * n + 5 for n in range(36)])
+    found = row(replace(history, spells=history.spells.assign(self_certified=False)))
+    assert found["p_value"] < 1e-3
 
 
 def test_long_spells_do_not_count() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analytics.i18n import N_
+from analytics.patterns import wording
 from analytics.patterns.days import number_of
 from analytics.patterns.engine import TESTS
 from analytics.patterns.story import Line, Story, story
@@ -113,3 +114,10 @@ def test_what_a_line_holds_is_translated_too() -> None:
     norwegian = {"The weekday is %(weekdays)s.": "Ukedagen er %(weekdays)s.", "Monday": "mandag"}
     line = Line("The weekday is %(weekdays)s.", {"weekdays": Line("Monday")})
     assert line.text(lambda text: norwegian[text]) == "Ukedagen er mandag."
+
+
+def test_another_pattern_the_same_absence_looks_like_is_told_by_its_name() -> None:
+    told = story(finding("weekday", detail={"weekdays": [0], "also": ["periodic"]}))
+    other = wording.KINDS["periodic"].title
+    assert wording.ALSO % {"what": other} in said(told)
+    assert not any(other in line for line in said(story(finding("weekday"))))

@@ -35,6 +35,15 @@ def test_like_units_are_all_ordinary_and_it_is_said_that_they_do_not_differ() ->
     assert found.units["above"].isna().all()
 
 
+def test_units_of_people_who_are_all_alike_do_not_stand_out() -> None:
+    away, agreed = 2.2 / 3, 230 * 0.37 / 7  # sums of these leave a trace of rounding
+    found = compare(
+        organisation(staff("A", [away] * 25, agreed), staff("B", [away] * 30, agreed)), ["A", "B"]
+    )
+    assert found.units["verdict"].tolist() == ["too_little", "too_little"]
+    assert not found.differ
+
+
 def test_a_unit_with_three_times_the_absence_stands_out_upwards() -> None:
     found = judged(staff("X", pattern(150, days=36)))
     assert tuple(row(found, "X")[["verdict", "direction"]]) == ("stands_out", "higher")

@@ -65,6 +65,18 @@ def test_one_person_or_no_absence_has_no_dispersion() -> None:
     assert np.isnan(dispersion(staff("A", [0, 0]), DAYS))
 
 
+@pytest.mark.parametrize("share", [1, 1.1 / 3])
+def test_people_who_were_all_absent_alike_tell_nothing_of_chance(share: float) -> None:
+    # with the second share rounding leaves a trace, which is no dispersion either
+    people = organisation(
+        staff("A", [2 * share] * 25, 230 * share / 7), staff("B", [2 * share] * 30, 230 * share / 7)
+    )
+    assert np.isnan(dispersion(everybody(people), DAYS))
+    found = rates(people)
+    assert found["rate"].notna().all()
+    assert found[["low", "high"]].isna().all(axis=None)
+
+
 def test_limits_and_test_are_the_same_thing_turned_round() -> None:
     expected, psi = np.array([300.0, 900.0]), np.array([60.0, 60.0])
     low, high = gamma.ordinary(expected, psi)

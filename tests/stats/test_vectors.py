@@ -72,6 +72,14 @@ def test_a_run_chart_has_anhojs_limits_and_a_known_rate_of_false_alarms(
     assert false_alarm(case["n"]) == pytest.approx(case["false_alarm_prob_exact"], abs=5e-5)
 
 
+@pytest.mark.parametrize("case", each("run_rules", "fixed_run_rules_false_alarm"))
+def test_a_fixed_length_of_run_has_the_published_rate_of_false_alarms(case: dict[str, Any]) -> None:
+    n, length = case["n"], case["run_rule_k"]
+    long = sum(sequences(n, c, k) for c in range(n) for k in range(length, n + 1))
+    told = case["prob_any_run_ge_k_by_chance"]
+    assert long / 2 ** (n - 1) == pytest.approx(told, abs=5e-5)
+
+
 @pytest.mark.parametrize("case", each("bh_fdr"))
 def test_p_values_are_adjusted_as_benjamini_and_hochberg_adjust_them(case: dict[str, Any]) -> None:
     q = false_discovery_control(case["p"])

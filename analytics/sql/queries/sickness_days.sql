@@ -1,6 +1,7 @@
 -- Runs of days that episodes and employer periods are made of: own sickness, holiday and leave of
 -- everybody who was sick, or of $employee_key, with the unit of the person's largest employment
--- when the spell began. Person level.
+-- when the spell began, and the last day of employment (null while one goes on or none is known).
+-- Person level.
 WITH sick AS (
     SELECT DISTINCT employee_key
     FROM fact_run
@@ -14,12 +15,20 @@ place AS (
     JOIN fact_employment AS e
         ON e.employee_key = r.employee_key AND r.spell_start BETWEEN e.start_date AND e.end_date
     GROUP BY ALL
+),
+gone AS (
+    SELECT employee_key, max(end_date) AS left_on
+    FROM employment
+    WHERE version_removed IS NULL
+    GROUP BY employee_key
+    HAVING count(*) = count(end_date)
 )
 SELECT
     r.employee_key, r.employee_no, r.type, r.start_date, r.end_date, r.grade::DOUBLE AS grade,
-    r.open, p.unit_id
+    r.open, p.unit_id, g.left_on
 FROM fact_run AS r
 JOIN sick USING (employee_key)
+LEFT JOIN gone AS g ON g.employee_key = r.employee_key
 LEFT JOIN place AS p ON p.employee_key = r.employee_key AND p.spell = r.spell
 WHERE r.type <> 'child_sick'
 ORDER BY r.employee_key, r.start_date, r.end_date, r.type;

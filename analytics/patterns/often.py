@@ -1,0 +1,117 @@
+"""How far a person's spells speak for a habit of many, and how often chance speaks as loudly.
+
+For every window of time the person's counts, within it and outside, are held against two accounts:
+everybody's distribution throughout (gamma and Poisson), or a rate far above it within the window.
+The ratios of the two likelihoods are averaged over the windows: one number, so that no error is
+lost on looking many times. By Neyman and Pearson no other number finds more on average
+where the habits are as assumed; where they are not, it finds fewer, and is wrong no more often: how
+large it becomes by chance is drawn from the fitted distribution itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaln
+
+from analytics.patterns.luck import as_far
+
+Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+HABIT, VARIETY = 12.0, 4.0  # spells a year at work of those with a habit; shape of their rates
+LATEST = (26, 52, 78, 104)  # weeks
+ANY, STEP = 52, 13  # weeks
+SHARES = (0.45, 0.45, 0.1)  # the whole time, the latest of it, twelve months of it
+DRAWN, SEED, BLOCK = 60_000, 20_230_101, 20_000
+
+
+@dataclass(frozen=True)
+class Known:
+    """By person (rows) and, running over weeks with a nought first: `had` spells, `due` by the
+    season and the unit, `years` at work. By person: `mean` of all by chance, `shape`."""
+
+    had: Numbers
+    due: Numbers
+    years: Numbers
+    mean: Numbers
+    shape: Numbers
+
+
+def windows(weeks: int) -> tuple[Whole, Whole, Numbers]:
+    """First week, week after the last, and share, of every window looked at."""
+    latest = [(weeks - length, weeks) for length in LATEST if length < weeks]
+    other = [(end - ANY, end) for end in range(weeks - STEP, ANY - 1, -STEP)]
+    groups = [[(0, weeks)], latest, other]
+    rows = [
+        (begin, end, share / len(group))
+        for group, share in zip(groups, SHARES, strict=True)
+        for begin, end in group
+    ]
+    begin, end, share = (np.array(column) for column in zip(*rows, strict=True))
+    return begin, end, share / share.sum()
+
+
+def evidence(known: Known) -> tuple[Numbers, Whole]:
+    """By person, the logarithm of the averaged likelihood ratio, and the window that speaks
+    most."""
+    return _spoken(known, *windows(known.had.shape[1] - 1))
+
+
+def _spoken(known: Known, begin: Whole, end: Whole, share: Numbers) -> tuple[Numbers, Whole]:
+    inside = known.had[:, end] - known.had[:, begin]
+    part = (known.due[:, end] - known.due[:, begin]) / np.maximum(known.due[:, -1:], 1e-9)
+    years = known.years[:, end] - known.years[:, begin]
+    ratio = _ratio(inside, known.had[:, -1:], part, years, known.mean, known.shape)
+    return np.logaddexp.reduce(ratio + np.log(share), axis=1), ratio.argmax(axis=1)
+
+
+def _ratio(
+    inside: Numbers, whole: Numbers, part: Numbers, years: Numbers, mean: Numbers, shape: Numbers
+) -> Numbers:
+    """People × windows: log likelihood ratio. `part`: of what is due, the window's."""
+    part = np.clip(part, 1e-9, 1)
+    mean, shape = mean[:, None], shape[:, None]
+    habit = np.maximum(HABIT * years, mean * part)  # never fewer than chance gives
+    rest = mean * (1 - part)
+    alike = _like(whole, mean, shape) + inside * np.log(part)
+    alike += gammaln(whole + 1) - gammaln(inside + 1) - gammaln(whole - inside + 1)
+    alike += (whole - inside) * np.log(np.maximum(1 - part, 1e-12))
+    ratio = _like(inside, habit, VARIETY) + _like(whole - inside, rest, shape) - alike
+    return np.where(inside > mean * part, ratio, np.minimum(ratio, 0))  # fewer are no habit
+
+
+def _like(count: Numbers, mean: Numbers, shape: Numbers | float) -> Numbers:
+    """Logarithm of the negative binomial chance of just so many."""
+    mean = np.maximum(mean, 1e-9)
+    hit = mean / (shape + mean)
+    like = gammaln(count + shape) - gammaln(shape) - gammaln(count + 1)
+    return np.asarray(like + shape * np.log1p(-hit) + count * np.log(hit))
+
+
+def chances(known: Known, value: Numbers) -> Numbers:
+    """Chance of so much evidence, among all the people as they are, without any habit.
+
+    Drawn from the fitted distribution with a fixed seed.
+    """
+    return as_far(value, _drawn(known))
+
+
+def _drawn(known: Known) -> Numbers:
+    """Evidence in people with the same time, level and shape, ill by chance alone."""
+    rng = np.random.default_rng(SEED)
+    begin, end, share = windows(known.had.shape[1] - 1)
+    cut = np.unique([begin, end])  # the weeks that matter
+    looked = np.searchsorted(cut, begin), np.searchsorted(cut, end), share
+    due, years = known.due[:, cut], known.years[:, cut]
+    part = np.diff(due, axis=1) / np.maximum(due[:, -1:], 1e-9)
+    parts = []
+    for _ in range(-(-DRAWN // BLOCK)):
+        who = rng.integers(0, len(due), BLOCK)
+        rate = known.mean[who] * rng.gamma(known.shape[who]) / known.shape[who]
+        had = np.zeros((BLOCK, len(cut)))
+        had[:, 1:] = rng.poisson(part[who] * rate[:, None]).cumsum(axis=1)
+        fate = Known(had, due[who], years[who], known.mean[who], known.shape[who])
+        parts.append(_spoken(fate, *looked)[0])
+    return np.concatenate(parts)

@@ -1,0 +1,30 @@
+"""One employee: three years of absence and what was found in it; for a reason, written down."""
+
+import streamlit as st
+
+from analytics.access import Role
+from pages.components import overview, person_absence, person_door, person_findings
+from pages.components.session import current
+
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT)
+_ = session.translate
+
+st.title(_("Employee"), anchor=False)
+if session.dataset.data_through is None:
+    st.info(_("There are no absence data to show yet. HR imports them."))
+    st.stop()
+code = person_door.asked_for(session)
+sight = person_door.opened(session, code) if code else None
+if code and sight:
+    person_absence.calendar(session, sight)
+    person_absence.rolling(session, sight)
+    person_findings.show(session, sight)
+    person_findings.counts(session, sight)
+    person_absence.episodes(session, sight)
+    st.page_link(
+        "pages/oppfoelging.py",
+        label=_("Follow-up"),
+        icon=":material/event_note:",
+        query_params={"person": code},
+    )
+    overview.source(session)

@@ -1,0 +1,53 @@
+"""Who is signed in, as what they read, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics import queries
+from analytics.access import Reader, Role
+from analytics.i18n import Translate
+from pages.components import sign_in
+from pages.components.session import Session
+
+
+def show(session: Session, roles: Mapping[Role, str]) -> None:
+    """Name and role; a choice where the account has several; signing out, here or everywhere."""
+    _ = session.translate
+    st.caption(_("Signed in as %(name)s") % {"name": sign_in.display()})
+    held = sign_in.choices(session.store, session.access)
+    names = _units(session) if any(reader.unit for reader in held) else {}
+    if len(held) > 1:
+        # The widget must begin where the reader is, also after one of the choices was taken back.
+        st.session_state["account"] = session.access
+        st.selectbox(
+            _("You read as"),
+            held,
+            format_func=lambda reader: _called(_, reader, roles, names),
+            key="account",
+            filter_mode=None,
+            on_change=_chosen,
+        )
+    else:
+        st.markdown(f"**{_called(_, session.access, roles, names)}**")
+    with st.popover(_("Sign out"), icon=":material/logout:", type="tertiary", key="leave"):
+        if st.button(_("Sign out here"), type="primary", key="sign-out"):
+            sign_in.leave(session.store)
+        if st.button(_("Sign out on all devices"), key="sign-out-everywhere"):
+            sign_in.leave(session.store, everywhere=True)
+
+
+def _chosen() -> None:
+    st.session_state[sign_in.CHOSEN] = st.session_state["account"]
+
+
+def _called(_: Translate, reader: Reader, roles: Mapping[Role, str], names: dict[str, str]) -> str:
+    role = _(roles[reader.role])
+    return f"{role}, {names.get(reader.unit, reader.unit)}" if reader.unit else role
+
+
+def _units(session: Session) -> dict[str, str]:
+    places = session.ask(queries.units)
+    return dict(zip(places["unit_id"], places["name"], strict=True))

@@ -1,0 +1,1 @@
+"""The web server around the dashboard: where it answers, to whom, and with which headers."""

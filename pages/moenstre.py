@@ -1,0 +1,35 @@
+"""Does absence hang together: units first, then people for a reason, and what fixed counts do."""
+
+import streamlit as st
+
+from analytics.access import Role
+from analytics.answers.patterns import may_see_possible
+from pages.components import (
+    finding_life,
+    overview,
+    patterns_known,
+    patterns_list,
+    patterns_presets,
+    patterns_units,
+)
+from pages.components.session import current
+
+session = current(Role.HR, Role.CONSULTANT)
+_ = session.translate
+
+st.title(_("Patterns"), anchor=False)
+if session.dataset.data_through is None:
+    st.info(_("There are no absence data to show yet. HR imports them."))
+    st.stop()
+finding_life.said(session)
+possible = may_see_possible(session.reader) and st.toggle(
+    _("Show possible findings too"),
+    key="patterns-possible",
+    help=_("Of possible findings about one in five is chance. Do not act on them alone."),
+)
+found = patterns_known.known(session)
+patterns_units.show(session, found, possible=possible)
+patterns_list.show(session, found, possible=possible)
+if session.reader.role is Role.HR:
+    patterns_presets.show(session)
+overview.source(session)

@@ -1,0 +1,129 @@
+"""A reader's way through the product: who they are, which page, and past the question why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from playwright.sync_api import Locator, Page
+
+from pages.components.shell import ROLES
+from tests.e2e.screens import settle
+
+OWNER = "Kari Leder"
+LED = "Utkastbakken sykehjem"  # a unit of the demo organisation with people to follow up
+
+
+def read_as(page: Page, role: str) -> None:
+    """Read on as `role` (a value of Role), chosen in the sidebar; a leader leads `LED`."""
+    place = [str(each) for each in ROLES].index(role)
+    page.locator(".st-key-role").get_by_role("combobox").click()
+    _press(page, page.get_by_role("option").nth(place))
+    page.locator(f".st-key-{'unit' if role == 'leader' else 'role'}").wait_for()
+    if role == "leader":
+        unit = page.locator(".st-key-unit").get_by_role("combobox")
+        unit.click()
+        unit.fill(LED)
+        _press(page, page.get_by_role("option"))
+
+
+def turn_to(page: Page, name: str) -> None:
+    """A page by its place in the menu: the reader stays who they are."""
+    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
+    more = page.get_by_test_id("stSidebarNavViewButton")
+    if not link.is_visible() and more.is_visible():
+        more.click()
+    link.click()
+    page.wait_for_timeout(500)
+    settle(page)
+
+
+def beyond(page: Page, name: str) -> Iterator[str]:
+    """Go on from the page just opened; the name of each further sight while it is on the screen."""
+    yield from DOORS.get(name, lambda _: iter(()))(page)
+
+
+def _press(page: Page, target: Locator) -> bool:
+    """Whether there was something to press."""
+    if not target.count():
+        return False
+    target.first.click()
+    page.wait_for_timeout(500)  # until the click has begun to be answered
+    settle(page)
+    return True
+
+
+def say_why(page: Page, key: str) -> bool:
+    """Choose the first reason of the question `key`; whether it was asked at all."""
+    asked = page.locator(f".st-key-{key}")
+    if not asked.count():
+        return False
+    asked.get_by_role("radiogroup").locator("label").first.click()
+    form = page.get_by_test_id("stForm").filter(has=asked)
+    return _press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
+
+
+def _first(page: Page, key: str) -> bool:
+    """Whether a select box `key` was there to choose the first option in."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    if not box.count():
+        return False
+    box.click()
+    return _press(page, page.get_by_role("option"))
+
+
+def _patterns(page: Page) -> Iterator[str]:
+    if say_why(page, "patterns-purpose-reason"):
+        yield "list"
+
+
+def _follow_up(page: Page) -> Iterator[str]:
+    if say_why(page, "follow-up-reason"):
+        yield "list"
+        page.locator(".st-key-follow-up-which").get_by_role("radio").last.click()
+        settle(page)
+        if _press(page, page.locator("[class*='st-key-open-'] button")):
+            yield "person"
+
+
+def _employee(page: Page) -> Iterator[str]:
+    if _first(page, "person-picked"):
+        yield "why"
+        if say_why(page, "person-purpose-reason"):
+            yield "person"
+
+
+def take_on(page: Page) -> bool:
+    """Take on a case for the first person there is; whether there was anybody."""
+    if not _press(page, page.locator(".st-key-case-new summary")):
+        return False
+    if not _first(page, "case-person"):
+        return False
+    page.locator(".st-key-case-reason").get_by_role("radiogroup").locator("label").first.click()
+    page.locator(".st-key-case-owner input").fill(OWNER)
+    form = page.get_by_test_id("stForm").filter(has=page.locator(".st-key-case-owner"))
+    return _press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
+
+
+def _case(page: Page) -> Iterator[str]:
+    if page.locator(".st-key-case-new summary").count() and take_on(page):
+        yield "case"
+
+
+def _expert(page: Page) -> Iterator[str]:
+    if not take_on(page):
+        return
+    yield "case"
+    for place in range(1, page.locator(".st-key-expert-part").get_by_role("radio").count()):
+        page.locator(".st-key-expert-part").get_by_role("radio").nth(place).click()
+        page.wait_for_timeout(500)
+        settle(page)
+        yield f"case-{place + 1}"
+
+
+DOORS: Mapping[str, Callable[[Page], Iterator[str]]] = {
+    "moenstre": _patterns,
+    "oppfoelging": _follow_up,
+    "ansatt": _employee,
+    "saker": _case,
+    "ekspertbistand": _expert,
+}

@@ -1,0 +1,177 @@
+"""The cases page: opened for a reason, added to in plain words, closed to those it is not for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import persons
+from analytics.access import Reader, Role
+from analytics.cases import keeping
+from analytics.cases.events import KINDS, CaseOpened, EmployeeAnswered, Event, NoteMade
+from analytics.settings import Settings
+from analytics.store.audit_log import lines
+from analytics.store.cases import events
+from analytics.store.connection import Store
+from pages.components import case_forms, case_story
+from pages.components.case_purpose import now
+from pages.components.session import _store
+from tests.pages.conftest import Open
+from tests.pages.page_texts import say, texts
+
+HR = Reader(Role.HR)
+NORD = "Demohuset/Nord"
+YES = EmployeeAnswered(day=date(2025, 12, 1), by="hr", agrees=True, asked_by="Kari Leder")
+
+
+def begin(place: Path, *more: Event, key: str = "N0") -> str:
+    """A case that HR opened in the store at `place`; its id."""
+    with Store(place / "naervaer.duckdb") as store:
+        person = keeping.reach(HR, store)[key]
+        persons.give_purpose(HR, store, person.code, "case", now())
+        opened = CaseOpened(
+            day=date(2025, 11, 3), by="hr", employee_key=key, owner="Kari Leder", unit=NORD
+        )
+        case = keeping.open_case(HR, store, opened, now())
+        for event in more:
+            keeping.record(HR, store, case.case_id, event, now())
+    return case.case_id
+
+
+def press(app: AppTest, label: str) -> None:
+    next(b for b in app.button if b.label == say(label)).click().run()
+    assert not app.exception
+
+
+def record(app: AppTest, form: case_forms.Form, **answers: object) -> None:
+    """Choose what to record, answer, and keep it."""
+    choice = next(b for b in app.selectbox if b.label == say("What do you want to record?"))
+    choice.set_value(choice.options.index(say(form.title))).run()
+    fields = {
+        str(box.key).rpartition("-")[2]: box
+        for kind in (app.text_input, app.text_area, app.selectbox, app.checkbox, app.number_input)
+        for box in kind
+    }
+    for name, value in answers.items():
+        fields[name].set_value(value)
+    press(app, "Keep")
+
+
+@pytest.fixture
+def place(filled_store: Path, tmp_path: Path) -> Path:
+    """The folder of the store that the dashboard will read, before it does."""
+    shutil.copytree(filled_store, tmp_path / "store")
+    return tmp_path / "store"
+
+
+def test_a_leader_opens_a_case_and_records_a_talk_a_measure_and_the_answer(
+    dashboard: Open,
+) -> None:
+    app = dashboard(Role.LEADER, "saker", unit=NORD)
+    assert app.info[0].value == say("There are no open cases among those you follow up.")
+    people = app.selectbox(key="case-person")
+    assert len(people.options) == 8  # those of the very unit
+    people.set_value(people.options[0])
+    app.radio(key="case-reason").set_value("follow_up")
+    app.text_input(key="case-owner").set_value("Kari Leder")
+    press(app, "Take on the case")
+    assert say("Talk first") in texts(app)
+    record(app, case_forms.TALK, template="first_talk", agreed="Prøve fast dagvakt")
+    record(app, case_forms.MEASURE, what="Fast dagvakt", who="Kari Leder")
+    record(app, case_forms.ANSWER, agrees=True, asked_by="Kari Leder")
+    said = texts(app)
+    assert "Fast dagvakt (Kari Leder)" in said
+    assert say("Agreed with the employee") in said
+    record(app, case_forms.ANSWER, agrees=False, asked_by="Kari Leder")
+    assert say("Talk first") in texts(app)  # a yes can be taken back
+
+
+def test_a_word_about_health_is_refused_and_the_text_stays_in_its_field(
+    dashboard: Open, place: Path
+) -> None:
+    case = begin(place)
+    app = dashboard(Role.HR, "saker", sak=case)
+    record(app, case_forms.NOTE, note="Har migrene om mandagene")
+    assert "migrene" in app.error[0].value
+    assert any(box.value == "Har migrene om mandagene" for box in app.text_area)
+    with _store(Settings.read(os.environ)).cursor() as cursor:
+        assert len(events(cursor, case)) == 1
+    assert app.date_input[0].max <= date.today() + timedelta(days=1)  # no day to come
+
+
+def test_nothing_is_shown_before_the_reader_has_said_why(dashboard: Open, place: Path) -> None:
+    case = begin(place)
+    app = dashboard(Role.LEADER, "saker", unit=NORD, sak=case)
+    assert "Kari Leder" not in texts(app)
+    app.radio(key="case-why-reason").set_value("case")
+    press(app, "Show")
+    assert "Kari Leder" in texts(app)
+    press(app, "All cases")
+    assert app.button(key=f"to-{case}")
+    with _store(Settings.read(os.environ)).cursor() as cursor:
+        seen = [line.event for line in lines(cursor) if line.event.who == "leader"]
+    assert [(e.action, e.what, e.purpose) for e in seen] == [("view", "case", "case")]
+
+
+def test_a_leader_of_another_unit_meets_no_case_there(dashboard: Open, place: Path) -> None:
+    case = begin(place)
+    for unit in ("Demohuset", "Demohuset/Sør"):
+        app = dashboard(Role.LEADER, "saker", unit=unit, sak=case)
+        assert app.error[0].value == say("This case is outside what you may see.")
+        press(app, "All cases")
+        assert app.info[0].value == say("There are no open cases among those you follow up.")
+
+
+def test_an_adviser_sees_a_code_and_no_way_in_until_the_employee_agrees(
+    dashboard: Open, place: Path
+) -> None:
+    case = begin(place)
+    app = dashboard(Role.CONSULTANT, "saker")
+    app.radio(key="case-list-why-reason").set_value("case")
+    press(app, "Show")
+    assert say("You can open it when the employee has agreed.") in texts(app)
+    assert "Kari Leder" not in texts(app)
+    assert not any(b.key == f"to-{case}" for b in app.button)
+
+
+def test_an_empty_store_says_so(dashboard: Open) -> None:
+    app = dashboard(Role.HR, "saker", empty=True)
+    assert app.info[0].value == say("There are no open cases among those you follow up.")
+    assert say("There is nobody without a case among those you follow up.") in texts(app)
+
+
+@pytest.mark.parametrize("page", ["saker", "ekspertbistand"])
+def test_an_administrator_is_turned_away(dashboard: Open, page: str) -> None:
+    dashboard(Role.HR)
+    app = AppTest.from_file(
+        str(Path(__file__).parents[2] / "pages" / f"{page}.py"), default_timeout=30
+    )
+    app.session_state["reader"] = Reader(Role.ADMIN)
+    app.run()
+    assert app.error[0].value == say("Your role has no access to this page.")
+
+
+def test_a_form_is_made_for_every_kind_of_event_but_the_opening() -> None:
+    offered = {form.kind for form in (*case_forms.EVERYDAY, *case_forms.AFTERWARDS)}
+    assert offered == set(KINDS.values()) - {CaseOpened}
+
+
+def test_a_restricted_note_is_not_read_by_the_next_leader() -> None:
+    note = NoteMade(day=date(2025, 12, 1), by="leader:A", note="Ringte", restricted=True)
+    readers = {
+        who: Reader(role, subject=code)
+        for who, role, code in (
+            ("writer", Role.LEADER, "A"),
+            ("next", Role.LEADER, "B"),
+            ("hr", Role.HR, "C"),
+        )
+    }
+    assert [who for who, reader in readers.items() if case_story._own(reader, note)] == ["writer"]
+    of_hr = replace(note, by="hr:D")
+    assert [who for who, reader in readers.items() if case_story._own(reader, of_hr)] == ["hr"]

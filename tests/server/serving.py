@@ -1,0 +1,123 @@
+"""The real server as it is shipped, over a store of its own, and a real sign-in service for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds until a server must answer
+SECRET = "a-cookie-secret-of-the-tests-0123456789"
+PEOPLE = {"kari": "Kari Admin", "ola": "Ola Leder", "hege": "Hege HR", "per": "Per Ukjent"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, and where it writes what it has to say."""
+
+    address: str
+    log: Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[Served]:
+    """`python server.py` over the store in `folder`; stops by itself."""
+    port = port or free_port()
+    given = {
+        "NAERVAER_STORE": str(folder),
+        "NAERVAER_PORT": str(port),
+        "STREAMLIT_SERVER_HEADLESS": "true",
+        **environment,
+    }
+    with _running([sys.executable, "server.py"], given, folder / "server.log", port) as log:
+        yield Served(f"http://localhost:{port}", log)
+
+
+@contextmanager
+def provider(folder: Path) -> Iterator[str]:
+    """A sign-in service on this machine; its address."""
+    port = free_port()
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port)]
+    command += ["-H", "localhost"]
+    for sub, name in PEOPLE.items():
+        command += ["--user-claims", json.dumps({"sub": sub, "name": name})]
+    with _running(command, {}, folder / "provider.log", port, "/.well-known/openid-configuration"):
+        yield f"http://localhost:{port}"
+
+
+def sign_in_settings(issuer: str, public: str) -> dict[str, str]:
+    return {
+        "NAERVAER_PUBLIC_URL": public,
+        "NAERVAER_OIDC_METADATA_URL": f"{issuer}/.well-known/openid-configuration",
+        "NAERVAER_OIDC_CLIENT_ID": "naervaer",
+        "NAERVAER_OIDC_CLIENT_SECRET": "secret",
+        "NAERVAER_COOKIE_SECRET": SECRET,
+    }
+
+
+def get(address: str, **headers: str) -> tuple[int, Any, bytes]:
+    """Status, headers and body, also of an error."""
+    request = urllib.request.Request(address, headers=headers)
+    opener = urllib.request.build_opener(_Stay)
+    try:
+        answer: HTTPResponse = opener.open(request, timeout=20)
+        with answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, error.read()
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+@contextmanager
+def _running(
+    command: list[str], given: Mapping[str, str], log: Path, port: int, path: str = "/health"
+) -> Iterator[Path]:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **given}, stdout=output, stderr=output
+        )
+    try:
+        _wait(f"http://localhost:{port}{path}", process, log)
+        yield log
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            get(address)
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"no answer: {log.read_text(errors='replace')[-2000:]}")
