@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check bench screenshots contactsheet clean
 
 run: .venv
 	$(BIN)/python -m analytics demo --if-empty
@@ -28,6 +28,10 @@ bench: .venv
 screenshots: .venv
 	$(BIN)/python tests/e2e/browser.py
 	$(BIN)/python -m tests.e2e.screenshots
+
+contactsheet: .venv
+	$(BIN)/python tests/e2e/browser.py
+	$(BIN)/python -m tests.e2e.contact_sheet --out contact-sheet
 
 .venv: .venv/ready
 

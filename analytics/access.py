@@ -22,7 +22,12 @@ class Role(StrEnum):
     LEADER = "leader"
     CONSULTANT = "consultant"
     ADMIN = "admin"
+    EMPLOYEE = "employee"  # sees what is kept about themselves, and nothing else
 
+
+# The unit of somebody who answers for none: lies above nothing and below nothing.
+NOWHERE = "//"
+OWN_ONLY = N_("You see what is kept about yourself, and nothing about others.")
 
 # What readers of groups may ask. All else is about single employees or about groups that nobody has
 # withheld; so is every new question, until somebody has thought about it and put it here.
@@ -38,6 +43,11 @@ class Reader:
     unit: str = EVERYBODY
     language: str = "nb"
     subject: str = ""
+
+    def __post_init__(self) -> None:
+        # "" is everybody: whatever asks by unit finds nothing for an employee, by construction.
+        if self.role is Role.EMPLOYEE:
+            object.__setattr__(self, "unit", NOWHERE)
 
     @property
     def who(self) -> str:
@@ -74,7 +84,7 @@ def narrow(reader: Reader, selection: Selection, *, above: bool = False) -> Sele
 
     Raises AccessDenied for a unit outside it.
     """
-    if selection.unit == EVERYBODY:
+    if selection.unit == EVERYBODY and reader.role is not Role.EMPLOYEE:
         return replace(selection, unit=reader.unit)
     if not within(selection.unit, reader.unit) and not (
         above and within(reader.unit, selection.unit)
@@ -88,6 +98,8 @@ def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: An
     as they may be shown: readers with person access get theirs withheld where groups are too
     small, all others get what is published. Raises AccessDenied where the role may not ask."""
     name = question.__name__
+    if reader.role is Role.EMPLOYEE:
+        raise AccessDenied(OWN_ONLY)
     if name not in OF_GROUPS and not reader.sees_persons:
         raise AccessDenied(N_("Your role sees groups, not single employees."))
     gated = question is queries.rates and not reader.sees_persons

@@ -268,8 +268,9 @@ def employer_days(cursor: Cursor, selection: Selection) -> float:
 def sickness_days(cursor: Cursor, employee_key: str | None = None) -> pd.DataFrame:
     """Runs of own sickness, holiday and leave of everybody who was sick, or of one: `employee_key`,
     `employee_no`, `type`, `start_date`, `end_date` (the data's reach while open), `grade` (share),
-    `open`, `unit_id` (where they worked when the spell began; null when unknown). Person level:
-    what analytics.rules judges from."""
+    `open`, `unit_id` (where they worked when the spell began; null when unknown), `left_on` (last
+    day of employment; null while one goes on or none is known). Person level: what
+    analytics.rules judges from."""
     return _ask(cursor, "sickness_days.sql", employee_key=employee_key)
 
 

@@ -13,6 +13,7 @@ from analytics.queries import EVERYBODY
 from analytics.store import sign_ins, users
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
+from analytics.store.holdings import key_of
 from analytics.store.users import Account, Grant
 
 CONFIGURATION = "configuration"  # who let the first administrator in
@@ -20,12 +21,14 @@ CONFIGURATION = "configuration"  # who let the first administrator in
 
 @dataclass(frozen=True)
 class Access:
-    """A role somebody is to have for a unit ("" for all), until a last day or for good."""
+    """A role somebody is to have for a unit ("" for all), until a last day or for good; for an
+    employee also which one they are."""
 
     subject: str
     role: Role
     unit: str = EVERYBODY
     until: date | None = None
+    employee_no: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def give(reader: Reader, store: Store, access: Access, today: date, now: datetim
             0, access.subject, access.role, access.unit, today, access.until, reader.who, now
         )
         number = users.give(cursor, grant)
+        if access.role is Role.EMPLOYEE:
+            users.link(cursor, number, key_of(access.employee_no))
         what = f"access {number} {access.role} given"
         record(cursor, Event(reader.who, "change", what, whom=access.subject), now)
     return number
@@ -132,5 +137,24 @@ def _check(cursor: Cursor, access: Access, today: date) -> None:
         raise ReaderError(N_("A leader leads a unit. Choose which one."))
     if access.role in (Role.HR, Role.ADMIN) and access.unit != EVERYBODY:
         raise ReaderError(N_("This role holds for the whole organisation. Choose no unit."))
+    if access.role is Role.EMPLOYEE:
+        _check_link(cursor, access, today)
     if access.unit != EVERYBODY and access.unit not in set(queries.units(cursor)["unit_id"]):
         raise ReaderError(N_("There is no such unit any more. Choose another."))
+
+
+def _check_link(cursor: Cursor, access: Access, today: date) -> None:
+    """One account is one employee, and one employee one account. Whether there is such an employee
+    is not said: who gives access is to learn nothing about anybody by trying numbers."""
+    if not access.employee_no.strip() or access.unit != EVERYBODY:
+        raise ReaderError(N_("Type the employee number of the person this account belongs to."))
+    leads_to, key = users.linked(cursor), key_of(access.employee_no)
+    for grant in users.grants(cursor):
+        if grant.role != Role.EMPLOYEE or not grant.holds(today):
+            continue
+        if grant.subject == access.subject:
+            raise ReaderError(N_("This account is linked already. End that access first."))
+        if leads_to.get(grant.number) == key:
+            raise ReaderError(
+                N_("Another account is linked to this number already. End that access first.")
+            )

@@ -27,4 +27,11 @@ if code and sight:
         icon=":material/event_note:",
         query_params={"person": code},
     )
+    if session.reader.role is Role.HR:
+        st.page_link(
+            "pages/mine_opplysninger.py",
+            label=_("What the employee sees"),
+            icon=":material/badge:",
+            query_params={"kode": code},
+        )
     overview.source(session)

@@ -6,7 +6,7 @@ from analytics.access import Role
 from pages.components import below, place, splits, standing, trend, units
 from pages.components.session import current
 
-session = current(*Role)
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 view, reach, tree = place.opened(session, _("Units"), place.view_asked_for)

@@ -7,7 +7,7 @@ from analytics.answers import targets
 from pages.components import goal_form, goal_list, goals, overview, place
 from pages.components.session import current
 
-session = current(*Role)
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 unit, reach, tree = place.opened(session, _("Targets"), place.choose_unit)

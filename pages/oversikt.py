@@ -6,7 +6,7 @@ from analytics.access import Role
 from pages.components import development, overview, periods, today, trend
 from pages.components.session import current
 
-session = current(*Role)
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 st.title(_("Overview"), anchor=False)

@@ -6,7 +6,7 @@ from analytics.access import Role
 from pages.components import benchmark, benchmark_choice, periods
 from pages.components.session import current
 
-session = current(*Role)
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 st.title(_("Comparison"), anchor=False)

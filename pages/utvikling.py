@@ -6,7 +6,7 @@ from analytics.access import Role
 from pages.components import development, outlook, overview, place, signs, trend
 from pages.components.session import current
 
-session = current(*Role)
+session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 unit, reach, _tree = place.opened(session, _("Trends"), place.choose_unit)

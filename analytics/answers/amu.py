@@ -42,7 +42,8 @@ class Amu:
     """The figures of a report, all as they may be handed round; rates in per cent.
 
     `quarter`, `last` (the same quarter a year before) and `year` (twelve months to its end) are the
-    periods of the rate rows `now`, `before` (None where the data do not reach) and `rolling`.
+    periods of the rate rows `now`, `before` and `rolling`, the latter two None where the data do
+    not reach so far back; `year` is then the quarter: unmeasured months judge no unit.
     `certified` and `durations` split `now`; `months` are rows of `stats.trend.with_rolling`.
     `units`: the lowest units over `year` as `answers.standings` has them, in the tree's order.
     `risen`, `fallen` and `moved` compare the units' quarters. Head counts are told as classes.
@@ -83,6 +84,8 @@ def amu(
     """
     reader = replace(reader, role=Role.CONSULTANT)
     last, year = quarter.shifted(-12), Period.twelve_months(quarter.end)
+    reached = year.start >= reach.start
+    year = year if reached else quarter
     shown = Period(max(reach.start, quarter.end.plus(-(MONTHS + 10))), quarter.end)
 
     def rates(period: Period, by: By = By.TOTAL) -> pd.DataFrame:
@@ -93,7 +96,7 @@ def amu(
     now = rates(quarter, By.UNIT)
     before = rates(last, By.UNIT) if known else now.iloc[:0]
     risen, fallen = most_moved(now, before)
-    rolling = _row(rates(year)) if year.start >= reach.start else None
+    rolling = _row(rates(year)) if reached else None
     return Amu(
         quarter,
         last,

@@ -26,6 +26,7 @@ TITLES: Mapping[str, str] = {
     "follow_up_mark": N_("What was noted in following up"),
     "finding_mark": N_("What was noted about findings"),
     "case_event": N_("Cases"),
+    "own_link": N_("Your access to this page"),
     "purpose": N_("Why somebody opened what is kept about you"),
     "audit": N_("Who looked, when and at what"),
     "leader": N_("Named as leader in others' rows"),

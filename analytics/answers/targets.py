@@ -17,6 +17,7 @@ from analytics.i18n import N_
 from analytics.queries import EVERYBODY
 from analytics.stats.targets import Progress, Target, progress
 from analytics.store import targets as kept
+from analytics.store.audit_log import Event, record
 from analytics.store.connection import Store
 from analytics.store.targets import Entry, UnitTarget
 
@@ -73,6 +74,7 @@ def put(reader: Reader, store: Store, target: UnitTarget, now: datetime) -> None
     _refuse_impossible(target, now.date())
     with store.transaction() as cursor:
         kept.put(cursor, target, by=reader.role.value, now=now)
+        record(cursor, Event(reader.who, "change", "target set"), now)
 
 
 def end(reader: Reader, store: Store, unit: str, now: datetime) -> None:
@@ -80,6 +82,7 @@ def end(reader: Reader, store: Store, unit: str, now: datetime) -> None:
     _refuse_unless_allowed(reader, unit)
     with store.transaction() as cursor:
         kept.end(cursor, unit, by=reader.role.value, now=now)
+        record(cursor, Event(reader.who, "change", "target ended"), now)
 
 
 def stand(reader: Reader, store: Store, target: UnitTarget, newest: Month, today: date) -> Stand:

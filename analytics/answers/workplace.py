@@ -10,6 +10,7 @@ from analytics.benchmarks.matching import Like
 from analytics.benchmarks.tables import ALL, ALL_INDUSTRIES
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.store.audit_log import Event, record
 from analytics.store.connection import Store
 from analytics.store.settings_table import keep_setting, setting
 
@@ -43,3 +44,4 @@ def compare_with(reader: Reader, store: Store, like: Like, now: datetime) -> Non
     with store.transaction() as cursor:
         keep_setting(cursor, INDUSTRY, like.industry, now)
         keep_setting(cursor, SECTOR, like.sector, now)
+        record(cursor, Event(reader.who, "change", "industry and sector"), now)

@@ -10,7 +10,7 @@ from analytics.cases import events as e
 from analytics.cases import stage as stages
 from analytics.cases.stage import IllegalStep, Stage
 from analytics.cases.step import LATER, Step
-from analytics.i18n import N_
+from analytics.i18n import N_, day
 
 
 @dataclass(frozen=True)
@@ -101,13 +101,25 @@ class Case:
             raise IllegalStep(N_("The day lies before the step it follows. Correct the day."))
         if isinstance(event, e.ApplicationSent):
             self._refuse_unless_ready(event)
-        elif isinstance(event, e.Granted) and (event.amount <= 0 or not event.number.strip()):
-            raise IllegalStep(N_("Write the amount and the commitment number of NAV's letter."))
+        elif isinstance(event, e.EmployeeAnswered | e.NavContacted) and event.agrees:
+            self._refuse_older_than_a_no(event)
+        elif isinstance(event, e.Granted):
+            _refuse_unlike_a_letter(event)
         elif isinstance(event, e.MeasureEvaluated):
             if not 1 <= event.measure <= len(self.of(e.MeasureStarted)):
                 raise IllegalStep(N_("There is no measure number %(n)s."), n=event.measure)
         elif isinstance(event, e.RefundClaimed) and event.amount <= 0:
             raise IllegalStep(N_("Write the amount that is claimed, in whole kroner."))
+
+    def _refuse_older_than_a_no(self, yes: e.EmployeeAnswered | e.NavContacted) -> None:
+        """A yes remembered late takes back no no that came after it."""
+        answers = self.of(type(yes))
+        noes = [a.day for a in answers if isinstance(a, type(yes)) and not a.agrees]
+        if noes and yes.day < max(noes):
+            raise IllegalStep(
+                N_("There is a no of %(day)s. A yes counts from that day on. Correct the day."),
+                day=day(max(noes)),
+            )
 
     def _refuse_unless_ready(self, sent: e.ApplicationSent) -> None:
         facts = [fact for fact in (self.answer, self.nav, self.expert) if fact is not None]
@@ -123,6 +135,20 @@ class Case:
             raise IllegalStep(
                 N_("The application cannot be sent before the agreement it builds on.")
             )
+        measures = self.of(e.MeasureStarted, e.MeasureConsidered)
+        if min(measure.day for measure in measures) > sent.day:
+            raise IllegalStep(
+                N_("The application cannot be sent before a measure was tried or weighed.")
+            )
+
+
+def _refuse_unlike_a_letter(grant: e.Granted) -> None:
+    if grant.amount <= 0 or not grant.number.strip():
+        raise IllegalStep(N_("Write the amount and the commitment number of NAV's letter."))
+    if grant.refund_deadline is not None and grant.refund_deadline < grant.day:
+        raise IllegalStep(
+            N_("The last day to claim the refund lies before NAV's letter. Correct the day.")
+        )
 
 
 def fold(case_id: str, events: Iterable[e.Event]) -> Case:

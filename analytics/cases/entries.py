@@ -20,6 +20,7 @@ from analytics.ingest.personal_data import is_national_id
 LONGEST = 10_000
 HIGHEST_AMOUNT = 100_000  # a technical ceiling of the form, not what NAV pays
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+THOUSANDS = re.compile(r"\.\d{3}$")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3})")
 WORDS = {"true", "ja", "yes", "1"}
@@ -97,8 +98,9 @@ def start_day(text: str) -> date | None:
 
 
 def kroner(text: str) -> Decimal | None:
-    """The amount written; None when it is no number."""
-    return _number(text.strip())
+    """The amount written; None when it is no number, or may be one of two: 12.345 is twelve
+    thousand to some and twelve to others."""
+    return None if THOUSANDS.search(text.strip()) else _number(text.strip())
 
 
 def unclean(text: str) -> Said | None:

@@ -63,7 +63,9 @@ def found(text: str) -> str | None:
         if not PLACES.search(clean[: code.start()]):
             return code[0]
     for match in patterns().refused.finditer(clean.casefold()):
-        if not any(patterns().allowed.fullmatch(word) for word in WORD.findall(match[0])):
+        words = WORD.findall(match[0])
+        # An allowed word saves itself, not what stands beside it.
+        if len(words) > 1 or not any(patterns().allowed.fullmatch(word) for word in words):
             return match[0]
     return None
 

@@ -141,7 +141,7 @@ def whom(reader: Reader, store: Store, case_id: str, now: datetime) -> str:
 def candidates(reader: Reader, store: Store, today: date) -> dict[str, Absence]:
     """Employee keys in reach without an open case whose data make a talk worth while, in order of
     the keys and never ranked: shown as a count. Raises AccessDenied for those who see groups."""
-    if reader.role is Role.ADMIN:
+    if reader.role in (Role.ADMIN, Role.EMPLOYEE):
         raise AccessDenied(N_("Your role sees groups, not single employees."))
     reached = reach(reader, store)
     with store.cursor() as cursor:
@@ -167,7 +167,7 @@ def worth_a_talk(reader: Reader, store: Store, today: date) -> dict[str, Level]:
 def alike(reader: Reader, store: Store, newest: Month) -> dict[str, Likeness]:
     """What a brief could say of each registered person, by employee key: to count how many are
     alike, never to be shown. Raises AccessDenied for those who see groups."""
-    if reader.role is Role.ADMIN:
+    if reader.role in (Role.ADMIN, Role.EMPLOYEE):
         raise AccessDenied(N_("Your role sees groups, not single employees."))
     with store.cursor() as cursor:
         return colleagues.likenesses(cursor, newest)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from analytics.answers.told import kinds
 from analytics.commands.context import DONE, NOTHING, WHO, Context
-from analytics.commands.told import kinds
 from analytics.errors import ReaderError
 from analytics.i18n import N_, day
 from analytics.store import compaction, erasure, retention, tombstones

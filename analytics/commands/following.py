@@ -6,20 +6,13 @@ from datetime import date
 from typing import Any
 
 from analytics.answers.episodes import Followed, followed
+from analytics.answers.told import STATUSES
 from analytics.commands.context import DONE, NOTHING, Context
 from analytics.i18n import N_, Translate, day
 from analytics.rules.deadline import Deadline, Status
 from analytics.rules.episode import Episode
 from analytics.rules.follow_up import deadlines
 from analytics.rules.rulebook import NAMES
-
-STATUSES = {
-    Status.UPCOMING: N_("upcoming"),
-    Status.DUE: N_("due"),
-    Status.OVERDUE: N_("overdue"),
-    Status.DONE: N_("done"),
-    Status.EXEMPT: N_("does not hold"),
-}
 
 
 def episodes(context: Context) -> int:

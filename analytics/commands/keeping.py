@@ -7,8 +7,8 @@ import tempfile
 from pathlib import Path
 
 from analytics import queries
+from analytics.answers.told import kinds
 from analytics.commands.context import DONE, NOTHING, WHO, Context
-from analytics.commands.told import kinds
 from analytics.demo import write_workbooks
 from analytics.i18n import N_
 from analytics.ingest import workbook

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from analytics import persons
 from analytics.answers.sheet import sheet
+from analytics.answers.told import kinds, of_patterns, of_rules
 from analytics.commands.context import DONE, NOTHING, WHO, Context
-from analytics.commands.told import kinds, of_patterns, of_rules
 from analytics.documents import person_sheet, privacy
 from analytics.documents.markdown import markdown
 from analytics.documents.word import word

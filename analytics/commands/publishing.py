@@ -11,8 +11,8 @@ from analytics.domain.absence import Definition
 from analytics.errors import ReaderError
 from analytics.i18n import N_, Translate, number
 
-# HR sees single people, and so every figure: `rates` is theirs.
-ROLES = [role.value for role in Role if not Reader(role).sees_persons]
+# HR sees single people, and so every figure: `rates` is theirs. Employees see no figures.
+ROLES = [role.value for role in Role if role is not Role.EMPLOYEE and not Reader(role).sees_persons]
 
 
 def publish(context: Context) -> int:

@@ -24,6 +24,7 @@ from analytics.store.holdings import (
     delete,
     held,
     names_them,
+    people_of_cases,
     traces,
 )
 from analytics.store.versions import add_version, current_version
@@ -79,7 +80,8 @@ def again(cursor: Cursor, carried: tombstones.Carried, kinds: Iterable[str]) -> 
         "SELECT employee_key FROM employment UNION SELECT employee_key FROM absence"
         " UNION SELECT employee_key FROM roster UNION SELECT employee_key FROM follow_up_mark"
     ).fetchall()
-    theirs = [key for (key,) in known if gone.number(key)]
+    named = {key for (key,) in known} | people_of_cases(cursor)
+    theirs = [key for key in sorted(named) if gone.number(key)]
     for key in theirs:
         erase(cursor, key, kinds, now=max(row[3] for row in carried.rows))
     return len(theirs)

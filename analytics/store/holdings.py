@@ -41,6 +41,7 @@ HOLDINGS = (
     Holding("follow_up_mark", _OWN, order="entry"),
     Holding("finding_mark", "list_contains($findings, finding)", order="entry"),
     Holding("case_event", "list_contains($cases, case_id)", order="case_id, number"),
+    Holding("own_link", _OWN, order="grant_number"),
     Holding("purpose", "whom = $code", order="given_at"),
     # Who looked at whom is what the store answers for; a code that leads nowhere is all it names.
     Holding("audit", "whom = $code", erased=False, order="line"),
@@ -149,6 +150,15 @@ def _places(about: str, person: Traces) -> dict[str, Any]:
 def _texts(cursor: Cursor, sql: str, key: str) -> tuple[str, ...]:
     rows = cursor.execute(sql, {"key": key}).fetchall()
     return tuple(sorted(row[0] for row in rows if row[0]))
+
+
+def people_of_cases(cursor: Cursor) -> set[str]:
+    """Keys of everybody a case was ever opened about."""
+    return {
+        str(event.detail["employee_key"])
+        for event in cases.events(cursor)
+        if "employee_key" in event.detail
+    }
 
 
 def _cases(cursor: Cursor, key: str) -> Iterator[str]:

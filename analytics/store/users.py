@@ -77,6 +77,17 @@ def give(cursor: Cursor, grant: Grant) -> int:
     return number
 
 
+def link(cursor: Cursor, number: int, employee_key: str) -> None:
+    """Keep which employee a grant of the role employee is for; call inside a transaction."""
+    cursor.execute("INSERT INTO own_link VALUES (?, ?)", [number, employee_key])
+
+
+def linked(cursor: Cursor) -> dict[int, str]:
+    """The employee key that each such grant leads to, by the number of the grant."""
+    rows = cursor.execute("SELECT grant_number, employee_key FROM own_link").fetchall()
+    return {int(number): str(key) for number, key in rows}
+
+
 def end(cursor: Cursor, number: int, by: str, now: datetime) -> None:
     """Take a grant back, from now on."""
     cursor.execute("INSERT INTO access_end VALUES (?, ?, ?)", [number, by, _utc(now)])

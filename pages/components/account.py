@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -18,7 +19,8 @@ def show(session: Session, roles: Mapping[Role, str]) -> None:
     _ = session.translate
     st.caption(_("Signed in as %(name)s") % {"name": sign_in.display()})
     held = sign_in.choices(session.store, session.access)
-    names = _units(session) if any(reader.unit for reader in held) else {}
+    scoped = next((one for one in held if one.unit and one.role is not Role.EMPLOYEE), None)
+    names = _units(replace(session, reader=scoped)) if scoped else {}
     if len(held) > 1:
         # The widget must begin where the reader is, also after one of the choices was taken back.
         st.session_state["account"] = session.access
@@ -45,6 +47,8 @@ def _chosen() -> None:
 
 def _called(_: Translate, reader: Reader, roles: Mapping[Role, str], names: dict[str, str]) -> str:
     role = _(roles[reader.role])
+    if reader.role is Role.EMPLOYEE:
+        return role
     return f"{role}, {names.get(reader.unit, reader.unit)}" if reader.unit else role
 
 

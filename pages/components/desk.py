@@ -13,6 +13,8 @@ from analytics.figures.tally import days_by_code
 from analytics.ingest import bring, workbook
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory
+from analytics.persons import write_down
+from analytics.store.audit_log import Event
 from pages.components.mending import Mending, put_by
 from pages.components.session import Session
 
@@ -159,7 +161,11 @@ def confirm(session: Session, desk: Desk, outcome: bring.Outcome) -> None:
     """Keep the file as a new dataset version, and put it away."""
     _ = session.translate
     with st.spinner(_("Importing …")):
-        done = bring.commit(session.store, outcome.prepared, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        done = bring.commit(session.store, outcome.prepared, now=now)
+        number = done.change.import_id
+        what = f"{done.prepared.reading.kind.value} {'unchanged' if number is None else number}"
+        write_down(session.store, Event(session.reader.who, "import", what), now)
     put_by(desk.mending())
     clear(
         _("«%(file)s» is imported. The data are now version %(version)s.")

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import queries
 from analytics.errors import StoreError
 from analytics.ingest.reading import Kind
+from analytics.store.audit_log import Event, record
 from analytics.store.undo import undo
 from pages.components.chart import plain
 from pages.components.desk import clear
@@ -85,8 +86,10 @@ def _confirm(session: Session, number: int, name: str) -> None:
 def _undo(session: Session, number: int, name: str) -> None:
     _ = session.translate
     try:
+        now = datetime.now(UTC).replace(tzinfo=None)
         with session.store.transaction() as cursor:
-            undo(cursor, number, now=datetime.now(UTC).replace(tzinfo=None))
+            undo(cursor, number, now=now)
+            record(cursor, Event(session.reader.who, "undo", f"import {number}"), now)
     except StoreError as error:
         clear(error.text(_))
         return

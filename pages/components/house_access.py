@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -22,7 +22,9 @@ ROLES = {
     Role.HR: N_("HR"),
     Role.CONSULTANT: N_("Adviser"),
     Role.ADMIN: N_("Administrator"),
+    Role.EMPLOYEE: N_("Employee"),
 }
+DIFFERENT = "\n"  # no number: what was typed twice is not the same
 SCOPED = (Role.LEADER, Role.CONSULTANT)
 
 
@@ -72,6 +74,7 @@ def _give(session: Session, found: Listing) -> None:
             filter_mode=None, width=320,
         )  # fmt: skip
         unit = _unit(session, role) if role in SCOPED else ""
+        number = _number(session) if role is Role.EMPLOYEE else ""
         until = st.date_input(
             _("Last day, where it shall end by itself"),
             value=None,
@@ -81,7 +84,21 @@ def _give(session: Session, found: Listing) -> None:
             width=320,
         )
         if st.button(_("Give access"), type="primary", key="access-give"):
-            _kept(session, account, role, unit, until)
+            _kept(session, Access(account.subject, role, unit, until, number), account)
+
+
+def _number(session: Session) -> str:
+    """The employee number, typed twice: one wrong digit would open somebody else's page."""
+    _ = session.translate
+    first, second = (
+        st.text_input(label, key=key, max_chars=40, width=320, autocomplete="off")
+        for label, key in (
+            (_("Employee number of the person the account belongs to"), "access-number"),
+            (_("The employee number once more"), "access-number-again"),
+        )
+    )
+    st.caption(_("You are shown nothing about the employee. They see what is kept about them."))
+    return first if first.strip() == second.strip() else DIFFERENT
 
 
 def _unit(session: Session, role: Role) -> str:
@@ -100,13 +117,17 @@ def _unit(session: Session, role: Role) -> str:
     return chosen or ""
 
 
-def _kept(session: Session, account: Account, role: Role, unit: str, until: date | None) -> None:
+def _kept(session: Session, access: Access, account: Account) -> None:
     _ = session.translate
-    access = Access(account.subject, role, unit, until)
+    if access.employee_no == DIFFERENT:
+        st.error(_("The two employee numbers differ. Type the same number twice."))
+        return
+    linked = access.role is Role.EMPLOYEE
+    said = _("%(name)s is linked.") if linked else _("%(name)s has access now.")
     _done(
         session,
         lambda: users.give(session.reader, session.store, access, session.today, _now()),
-        _("%(name)s has access now.") % {"name": plain(account.display)},
+        said % {"name": plain(account.display)},
     )
 
 

@@ -53,7 +53,9 @@ def offer(session: Session, mending: Mending, *, key: str) -> None:
         # Nothing in the name tells whose file it is; the browser's list of downloads is no archive.
         st.download_button(
             _("Download the error file"),
-            data=partial(error_file.write, mending.book, mending.reading, _),
+            data=session.taking(
+                "error_file", partial(error_file.write, mending.book, mending.reading, _)
+            ),
             file_name=session.file_name(f"{_('error-file')}-{mending.nonce}", "xlsx"),
             mime=XLSX,
             icon=":material/download:",

@@ -25,7 +25,8 @@ def offer(
     about: str = "",
 ) -> None:
     """Download and text of the paper `make` gives, or the sentence why there is none. `name` is
-    the file's and says nothing about the person; a download about `whom` (code) is written down."""
+    the file's and says nothing about the person; a download is written down, and
+    `whom` (code) it is about."""
     _ = session.translate
     try:
         paper = make()
@@ -51,10 +52,8 @@ def offer(
 
 
 def _taken(session: Session, name: str, whom: str | None) -> None:
-    if whom is None:
-        return
     reader, store, now = session.reader, session.store, case_purpose.now()
-    held = persons.purpose(reader, store, whom, now)
+    held = persons.purpose(reader, store, whom, now) if whom else None
     done = Event(
         persons.subject(reader), "export", name, whom, purpose=held.reason if held else None
     )

@@ -59,7 +59,7 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
         ):
             make = partial(_committee_file, session, write, facts, origin)
             file = session.file_name(_("committee-report"), "pdf" if kind == PDF else "xlsx")
-            _download(label, make, file, key, kind)
+            _download(label, session.taking("committee_report", make), file, key, kind)
     st.caption(
         _(
             "The report can be handed round: groups so small that they, or others beside them, "
@@ -98,7 +98,9 @@ def register(session: Session, quarters: Sequence[Period]) -> None:
         _newest(session, rows, last)
     make = partial(register_file.workbook, rows, _origin(session, period, ""), _)
     file = session.file_name(_("register-file"), "xlsx")
-    _download(_("Download the register (Excel)"), make, file, "register", XLSX)
+    _download(
+        _("Download the register (Excel)"), session.taking("register", make), file, "register", XLSX
+    )
     st.caption(_(DEFINITION))
     st.caption(_(REGULATION))
     st.caption(_(register_file.CARE))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -13,12 +14,14 @@ import streamlit as st
 
 from analytics import access, queries
 from analytics.access import Reader, Role
-from analytics.errors import ReaderError
+from analytics.errors import AccessDenied, ReaderError
 from analytics.figures.wording import Words
 from analytics.i18n import N_, Translate, translator
+from analytics.persons import write_down
 from analytics.queries import Dataset
 from analytics.settings import Settings
 from analytics.sign_in import Claims
+from analytics.store.audit_log import Event
 from analytics.store.connection import Store
 from pages.components import sign_in
 from pages.components.serving import downloads
@@ -66,19 +69,46 @@ class Session:
         """The name of a file for this reader alone; every download needs one from here."""
         return downloads.named(self.claims, stem, ending)
 
+    def taking(self, what: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+        """`make` for a download button, which also writes down that `what` was taken out: when the
+        file is made, on the click, and not each time the button is drawn."""
+
+        def made() -> bytes:
+            data = make()
+            write_down(self.store, Event(self.reader.who, "export", what), datetime.now(UTC))
+            return data
+
+        return made
+
     def ask(self, question: Callable[..., Any], *args: Any) -> Any:
         """The answer to a function of `analytics.queries`, scoped to the reader and withheld
         where groups are too small; remembered per dataset version, reader and question."""
         # Groups are the same for everybody with the same role and unit: no need to ask per account.
         group = replace(self.reader, subject="")
-        return _remembered(self.dataset.version, group, question.__name__, args, _store=self.store)
+        name, store = question.__name__, self.store
+        with self._refusals(store, name, person=name not in access.OF_GROUPS):
+            return _remembered(self.dataset.version, group, name, args, _store=store)
 
     def find(self, function: Callable[..., Any], *args: Any) -> Any:
         """What a function of `analytics.answers` finds for this reader; remembered alike."""
-        name = f"{function.__module__}.{function.__qualname__}"
-        return _found(
-            self.dataset.version, self.reader, name, args, _store=self.store, _function=function
-        )
+        name, store = f"{function.__module__}.{function.__qualname__}", self.store
+        with self._refusals(store, function.__name__):
+            if self.reader.role is Role.EMPLOYEE:  # not every answer asks for the role
+                raise AccessDenied(access.OWN_ONLY)
+            return _found(
+                self.dataset.version, self.reader, name, args, _store=store, _function=function
+            )
+
+    @contextmanager
+    def _refusals(self, store: Store, what: str, *, person: bool = True) -> Iterator[None]:
+        """Write down that the reader was refused an answer about single persons."""
+        try:
+            yield
+        except AccessDenied:
+            if person:
+                refused = Event(self.reader.who, "view", what, permitted=False)
+                write_down(store, refused, datetime.now(UTC))
+            raise
 
 
 @st.cache_data(max_entries=1000, show_spinner=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -20,13 +21,19 @@ ROLES = {
     Role.LEADER: N_("Leader"),
     Role.CONSULTANT: N_("Adviser"),
     Role.ADMIN: N_("Administrator"),
+    Role.EMPLOYEE: N_("Employee"),
 }
+CHOSEN_FREELY = [role for role in ROLES if role is not Role.EMPLOYEE]  # an employee is somebody
 
 
-EVERYONE, HR, HR_AND_ADMIN = frozenset(Role), frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
+STAFF = frozenset(Role)  # everybody who signs in
+EVERYONE = STAFF - {Role.EMPLOYEE}
+HR, HR_AND_ADMIN = frozenset({Role.HR}), frozenset({Role.HR, Role.ADMIN})
 HR_AND_LEADER = frozenset({Role.HR, Role.LEADER})
 NOT_ADMIN = EVERYONE - {Role.ADMIN}
 HR_AND_ADVISER = frozenset({Role.HR, Role.CONSULTANT})
+HR_AND_EMPLOYEE = frozenset({Role.HR, Role.EMPLOYEE})
+FROM_THE_EMPLOYEE = "mine_opplysninger"  # HR comes there from somebody's page, not by the menu
 PAGES = (  # file and address, title, icon, who may open it (each page also guards itself)
     ("oversikt", N_("Overview"), ":material/monitoring:", EVERYONE),
     ("avdelinger", N_("Units"), ":material/account_tree:", EVERYONE),
@@ -40,7 +47,8 @@ PAGES = (  # file and address, title, icon, who may open it (each page also guar
     ("ansatt", N_("Employee"), ":material/person:", NOT_ADMIN),
     ("saker", N_("Cases"), ":material/folder_shared:", NOT_ADMIN),
     ("ekspertbistand", N_("Expert help"), ":material/handshake:", NOT_ADMIN),
-    ("regelbok", N_("Rulebook"), ":material/menu_book:", EVERYONE),
+    ("mine_opplysninger", N_("What is kept about you"), ":material/badge:", HR_AND_EMPLOYEE),
+    ("regelbok", N_("Rulebook"), ":material/menu_book:", STAFF),
     ("importer", N_("Import"), ":material/upload_file:", HR),
     ("datakvalitet", N_("Data quality"), ":material/fact_check:", HR_AND_ADMIN),
     ("innstillinger", N_("Settings"), ":material/settings:", HR_AND_ADMIN),
@@ -56,7 +64,13 @@ def pages(session: Session) -> list[st.Page]:
     """The pages this reader's role opens, in the order of the menu."""
     _ = session.translate
     shown = [
-        st.Page(f"pages/{name}.py", title=_(title), icon=icon, url_path=name)
+        st.Page(
+            f"pages/{name}.py",
+            title=_(title),
+            icon=icon,
+            url_path=name,
+            visibility=_visibility(session, name),
+        )
         for name, title, icon, roles in PAGES
         if session.reader.role in roles
     ]
@@ -66,6 +80,11 @@ def pages(session: Session) -> list[st.Page]:
 
     # The default page answers to "/" alone: as such the overview would not be found by its name.
     return [st.Page(front, title="Nærvær", default=True, visibility="hidden"), *shown]
+
+
+def _visibility(session: Session, name: str) -> Literal["visible", "hidden"]:
+    aside = name == FROM_THE_EMPLOYEE and session.reader.role is not Role.EMPLOYEE
+    return "hidden" if aside else "visible"
 
 
 def menu(session: Session, opened: list[st.Page]) -> dict[str, list[st.Page]]:
@@ -148,7 +167,7 @@ def _role(session: Session) -> None:
     st.session_state["role"] = session.reader.role
     st.selectbox(
         _("Role"),
-        list(ROLES),
+        CHOSEN_FREELY,
         format_func=lambda role: _(ROLES[role]),
         key="role",
         label_visibility="collapsed",

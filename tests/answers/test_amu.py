@@ -48,6 +48,8 @@ def test_the_first_year_has_nothing_to_compare_with(store: Store) -> None:
     assert facts.before is None
     assert facts.rolling is None
     assert (facts.risen, facts.fallen, facts.moved) == ([], [], None)
+    assert facts.year == Period.quarter(2024, 2)  # no unit is judged by months nobody measured
+    assert facts.spells is None
 
 
 def test_what_hr_hands_round_hides_also_what_would_give_a_small_unit_away(store: Store) -> None:

@@ -76,6 +76,23 @@ def test_units_lower_than_last_year_are_counted_beside_what_chance_gives(filled:
     assert lower_than_last_year(HR, filled, "Alle/A", YEAR) is None
 
 
+@pytest.mark.parametrize("reader", [HR, ADVISER])
+def test_months_before_the_first_absence_are_missing_and_no_zero(
+    filled: Store, reader: Reader
+) -> None:
+    first = Period.parse("2023-01", "2023-03")
+    found = change(reader, filled, "Alle/A", first)
+    assert found.now["rate"] > 0
+    assert np.isnan(found.before["rate"])
+    assert not found.before["masked"]
+    assert np.isnan(found.points)
+    assert found.beyond_chance is None
+    assert lower_than_last_year(reader, filled, "", first) is None
+    early = attendance(reader, filled, "Alle/A", Period.parse("2022-06", "2023-05"))
+    assert not early.hidden
+    assert np.isnan(early.at_work)
+
+
 def test_a_lasting_rise_signals_since_its_first_months(filled: Store) -> None:
     found = course(HR, filled, "Alle/A", REACH)
     assert found.large

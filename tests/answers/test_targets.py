@@ -73,7 +73,8 @@ def test_what_cannot_be_a_target_is_refused_and_nothing_is_kept(
 
 
 def in_a(store: Store, count: int) -> None:
-    """So many people in A since 2024; every tenth is away in March of 2024 and 2025."""
+    """So many people in A since 2024; every tenth is away in March of 2024 and 2025. A sick child
+    in January shows that absence was written down from then."""
     away = "\n".join(
         f"{no} | doctor | {year}-03-03 | {year}-03-28"
         for year in (2024, 2025)
@@ -81,7 +82,7 @@ def in_a(store: Store, count: int) -> None:
     )
     with store.transaction() as cursor:
         bring(cursor, people(count, since="2024-01-01", unit="A"))
-        bring(cursor, absences(f"no | type | from | to\n{away}"))
+        bring(cursor, absences(f"no | type | from | to\n1 | child | 2024-01-02 |\n{away}"))
 
 
 def test_below_twenty_people_nothing_is_said_of_the_progress(store: Store) -> None:

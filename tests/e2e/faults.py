@@ -62,10 +62,13 @@ def _told(fault: Mapping[str, Any]) -> list[str]:
 
 
 def seen(page: Page) -> list[str]:
-    """What a reader would stumble over: content past the edge, English, targets hard to hit."""
+    """What a reader would stumble over: a page that failed, content past the edge, English, targets
+    hard to hit."""
     text = page.get_by_test_id("stMain").inner_text()
     english = [line.strip()[:90] for line in text.splitlines() if ENGLISH.search(line)]
+    refused = page.get_by_test_id("stMain").get_by_test_id("stAlertContentError").all_inner_texts()
     return [
+        *(f"an error is shown: {told[:90]}" for told in refused),
         *(f"past the edge: {html}" for html in page.evaluate(PAST_THE_EDGE)),
         *(f"English: {line}" for line in dict.fromkeys(english)),
         *(f"too small: {name}" for name in page.evaluate(TOO_SMALL, THUMB)),

@@ -15,7 +15,7 @@ PAPER, INK = "#ffffff", "#10191b"
 def _small(path: Path) -> Image.Image:
     with Image.open(path) as picture:
         width, height = (round(side * SCALE) for side in picture.size)
-        return picture.convert("RGB").resize((width, height)).crop((0, 0, width, TALL))
+        return picture.convert("RGB").resize((width, height)).crop((0, 0, width, min(height, TALL)))
 
 
 def sheet(rows: Mapping[str, Sequence[Path]], target: Path) -> None:

@@ -46,7 +46,7 @@ def test_everything_about_the_person_goes_and_nothing_about_others(planted: Curs
     after = everything(planted)
     assert done.rows == {
         "employment": 1, "absence": 3, "roster": 3, "problem": 3, "follow_up_mark": 1,
-        "finding_mark": 1, "case_event": 3, "purpose": 1,
+        "finding_mark": 1, "case_event": 3, "own_link": 0, "purpose": 1,
     }  # fmt: skip
     assert done.blanked == {"employment.leader": 1, "import.file_name": 1}
     assert done.mentions == {}

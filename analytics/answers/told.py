@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from analytics.answers.episodes import followed
 from analytics.answers.sheet import Told
-from analytics.commands.following import STATUSES
 from analytics.i18n import N_, Translate, day, translator
 from analytics.patterns.engine import TESTS, UNIT_CLUSTER, judge
 from analytics.patterns.loading import history
@@ -19,6 +20,13 @@ from analytics.rules.presets import assess, for_preset, presets
 from analytics.rules.rulebook import NAMES, PRESETS
 from analytics.store.connection import Cursor
 
+STATUSES = {
+    Status.UPCOMING: N_("upcoming"),
+    Status.DUE: N_("due"),
+    Status.OVERDUE: N_("overdue"),
+    Status.DONE: N_("done"),
+    Status.EXEMPT: N_("does not hold"),
+}
 OUTCOMES = {
     Outcome.MET: N_("reached"),
     Outcome.NOT_MET: N_("not reached"),
@@ -37,8 +45,12 @@ def kinds() -> list[str]:
 def of_patterns(cursor: Cursor, key: str, today: date, language: str) -> list[Told]:
     """Each kind of finding: what stands out about the person with its whole story, or that
     nothing does."""
+    return of_judged(judge(history(cursor, today), kinds()).persons, key, language)
+
+
+def of_judged(found: pd.DataFrame, key: str, language: str) -> list[Told]:
+    """The same, of a judgement (`Judgement.persons`) that has been made already."""
     _ = translator(language)
-    found = judge(history(cursor, today), kinds()).persons
     mine = found[found["employee_key"] == key].to_dict("records")
     by_kind = {str(row["kind"]): {str(k): v for k, v in row.items()} for row in mine}
     told: list[Told] = []
