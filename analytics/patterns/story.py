@@ -99,7 +99,8 @@ def _facts(finding: Mapping[str, Any], told: wording.Wording, language: str) -> 
 
 
 def _values(detail: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """What a detail is told as: dates, weekdays by name, numbers with one decimal."""
+    """What a detail is told as: dates, weekdays by name, numbers with one decimal at
+    most."""
     values: dict[str, Any] = {}
     for name, value in detail.items():
         if name in wording.DATES:
@@ -108,7 +109,7 @@ def _values(detail: Mapping[str, Any], language: str) -> dict[str, Any]:
             days = tuple(value) if isinstance(value, list | tuple) else (value,)
             values[name] = Line(wording.weekdays(days))
         elif isinstance(value, float):
-            values[name] = number(value, 1, language)
+            values[name] = _count(value, language)
         elif value is not None:
             word = wording.WORDS.get((name, value)) if isinstance(value, str) else None
             values[name] = value if word is None else Line(word)

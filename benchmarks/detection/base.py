@@ -1,7 +1,7 @@
 """How much people are ill anyway, and what a habit of many spells is: two settings.
 
 `usual` is set so that rules of thumb do on these people what is published of them
-(`docs/methods_patterns.md`); nothing else was looked at. `high` is a workforce with more illness,
+(`docs/methods.md`); nothing else was looked at. `high` is a workforce with more illness,
 where habits of many spells last through all of the time: the hardest case.
 """
 

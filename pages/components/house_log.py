@@ -22,6 +22,7 @@ ACTIONS = {
     "undo": N_("Undid"),
     "change": N_("Changed"),
     "purge": N_("Deleted what was old"),
+    "erase": N_("Deleted a person"),
     "sign_in": N_("Sign-in"),
 }
 BEFORE, DENIED = "log-before", "log-denied"
