@@ -8,6 +8,7 @@ from analytics.cases import standing as standings
 from analytics.cases.standing import Standing
 from analytics.errors import ReaderError
 from pages.components import case_purpose
+from pages.components.clock import now
 from pages.components.session import Session
 
 CASE = "sak"
@@ -34,7 +35,7 @@ def opened(session: Session, case_id: str) -> Standing:
     _ = session.translate
     found: Standing | None = None
     try:
-        whom = standings.whom(session.reader, session.store, case_id, case_purpose.now())
+        whom = standings.whom(session.reader, session.store, case_id, now())
         if case_purpose.given(session, whom):
             found = _looked(session, case_id)
     except ReaderError as error:
@@ -60,7 +61,7 @@ def said() -> None:
 
 def _looked(session: Session, case_id: str) -> Standing:
     # Each click in a form runs the page again: one look is one line in the log, not one a click.
-    moment = case_purpose.now()
+    moment = now()
     minute = moment.replace(second=0, microsecond=0)
     key = (session.reader, session.dataset.version, session.today, case_id, minute)
     held = st.session_state.get(_LOOKED)

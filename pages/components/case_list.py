@@ -8,12 +8,13 @@ from analytics.cases import standing
 from analytics.cases.standing import Line, Listing
 from pages.components import case_door, case_purpose
 from pages.components.chart import plain
+from pages.components.clock import now
 from pages.components.session import Session
 
 
 def known(session: Session) -> Listing:
     """The open cases in this reader's reach. Not remembered: they change."""
-    return standing.listing(session.reader, session.store, session.today, case_purpose.now())
+    return standing.listing(session.reader, session.store, session.today, now())
 
 
 def show(session: Session, found: Listing) -> None:
@@ -33,7 +34,7 @@ def show(session: Session, found: Listing) -> None:
 
 
 def _say_why(session: Session, reason: str) -> None:
-    standing.say_why(session.reader, session.store, reason, case_purpose.now())
+    standing.say_why(session.reader, session.store, reason, now())
 
 
 def _line(session: Session, line: Line) -> None:

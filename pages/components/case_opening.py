@@ -13,6 +13,7 @@ from analytics.cases.standing import Listing
 from analytics.errors import ReaderError
 from analytics.persons import Person
 from pages.components import case_door, case_purpose
+from pages.components.clock import now
 from pages.components.session import Session
 
 
@@ -70,8 +71,8 @@ def _open(session: Session, person: Person | None, reason: str | None, owner: st
         unit=person.unit or "",
     )
     try:
-        persons.give_purpose(reader, store, person.code, reason, case_purpose.now())
-        case = keeping.open_case(reader, store, opened, case_purpose.now())
+        persons.give_purpose(reader, store, person.code, reason, now())
+        case = keeping.open_case(reader, store, opened, now())
     except ReaderError as error:
         st.error(error.text(_))
         return

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-
-import streamlit as st
 
 from analytics import persons
 from pages.components import purpose
+from pages.components.clock import now
 from pages.components.session import Session
 
 REASONS = ("case", "follow_up", "recurring", "own_request", "data_quality")
 
 
-def now() -> datetime:
-    """The time as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
 def choose(session: Session, key: str) -> str | None:
     """The reason the reader chooses, as its key in `persons.REASONS`; None before that."""
-    _ = session.translate
-    return st.radio(
-        _("Why do you look?"),
-        REASONS,
-        index=None,
-        format_func=lambda reason: _(persons.REASONS[reason]),
-        key=key,
-    )
+    return purpose.choose(session, REASONS, key)
 
 
 def ask(session: Session, about: str, keep: Callable[[str], None], key: str) -> None:

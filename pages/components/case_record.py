@@ -13,8 +13,9 @@ from analytics.cases import events as e
 from analytics.cases import keeping
 from analytics.cases.case import Case
 from analytics.errors import ReaderError
-from pages.components import case_door, case_purpose
+from pages.components import case_door
 from pages.components.case_forms import Ask, Form, Look, fitting
+from pages.components.clock import now
 from pages.components.session import Session
 
 
@@ -109,7 +110,7 @@ def _keep(session: Session, case: Case, form: Form, day: date, answers: dict[str
         return
     event = form.kind(day=day, by=persons.subject(session.reader), **answers)
     try:
-        keeping.record(session.reader, session.store, case.case_id, event, case_purpose.now())
+        keeping.record(session.reader, session.store, case.case_id, event, now())
     except ReaderError as error:
         st.error(error.text(_))
         return

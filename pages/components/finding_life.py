@@ -10,8 +10,8 @@ from analytics.answers.patterns import Finding
 from analytics.errors import ReaderError
 from analytics.i18n import N_
 from analytics.store.findings import State
+from pages.components.clock import now
 from pages.components.finding_card import STATES
-from pages.components.goal_list import now
 from pages.components.session import Session
 
 SAID = "finding-said"

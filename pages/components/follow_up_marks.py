@@ -16,7 +16,7 @@ from analytics.rules.rulebook import NAMES
 from analytics.rules.settling import Mark
 from analytics.store.follow_up import Entry
 from pages.components.chart import plain
-from pages.components.follow_up_open import now
+from pages.components.clock import now
 from pages.components.follow_up_texts import (
     DONE,
     FOR_OTHERS,

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from analytics import persons, queries
+from analytics import queries
 from analytics.access import Role
 from analytics.answers.follow_up_open import Following, Opening, noted, opened
 from analytics.store.purposes import LASTS
+from pages.components import purpose
 from pages.components.chart import plain
+from pages.components.clock import now
 from pages.components.session import Session
 from pages.components.view import write
 
 PERSON = "person"
 REASONS = ("follow_up", "case", "own_request", "data_quality")
 _OPENING = "follow-up-opening"
-
-
-def now() -> datetime:
-    """The time as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def asked_for() -> str:
@@ -56,13 +51,7 @@ def ask(session: Session) -> None:
                 "the employee may see it."
             )
         )
-        reason = st.radio(
-            _("Why do you look?"),
-            REASONS,
-            format_func=lambda reason: _(persons.REASONS[reason]),
-            index=None,
-            key="follow-up-reason",
-        )
+        reason = purpose.choose(session, REASONS, "follow-up-reason")
         unit = _unit(session)
         if st.form_submit_button(_("Show the people"), type="primary"):
             if reason is None:

@@ -10,7 +10,7 @@ from analytics.answers import targets
 from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.store.targets import UnitTarget
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 SAID = "goal-said"

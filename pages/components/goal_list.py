@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -11,15 +10,11 @@ from analytics.answers import targets
 from analytics.answers.targets import stand
 from analytics.domain.period import Period
 from pages.components.chart import plain
+from pages.components.clock import now
 from pages.components.goals import standing
 from pages.components.session import Session
 from pages.components.target_text import due_text
 from pages.components.view import go
-
-
-def now() -> datetime:
-    """The time as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def everything(session: Session, reach: Period, tree: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 import streamlit as st
@@ -13,6 +13,7 @@ from analytics.ingest.reading import Kind
 from analytics.store.audit_log import Event, record
 from analytics.store.undo import undo
 from pages.components.chart import plain
+from pages.components.clock import now
 from pages.components.desk import clear
 from pages.components.naming import KINDS
 from pages.components.session import Session
@@ -86,10 +87,10 @@ def _confirm(session: Session, number: int, name: str) -> None:
 def _undo(session: Session, number: int, name: str) -> None:
     _ = session.translate
     try:
-        now = datetime.now(UTC).replace(tzinfo=None)
+        moment = now()
         with session.store.transaction() as cursor:
-            undo(cursor, number, now=now)
-            record(cursor, Event(session.reader.who, "undo", f"import {number}"), now)
+            undo(cursor, number, now=moment)
+            record(cursor, Event(session.reader.who, "undo", f"import {number}"), moment)
     except StoreError as error:
         clear(error.text(_))
         return

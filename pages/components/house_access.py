@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -14,6 +13,7 @@ from analytics.i18n import N_
 from analytics.store.users import Account, Grant
 from analytics.users import Access, Listing
 from pages.components.chart import plain, show_table
+from pages.components.clock import now
 from pages.components.session import Session
 
 SAID = "access-said"
@@ -126,7 +126,7 @@ def _kept(session: Session, access: Access, account: Account) -> None:
     said = _("%(name)s is linked.") if linked else _("%(name)s has access now.")
     _done(
         session,
-        lambda: users.give(session.reader, session.store, access, session.today, _now()),
+        lambda: users.give(session.reader, session.store, access, session.today, now()),
         said % {"name": plain(account.display)},
     )
 
@@ -151,10 +151,10 @@ def _ended(session: Session, grant: Grant, name: str) -> None:
     key, number = f"access-end-{grant.number}", grant.number
     if st.button(_("End access"), key=key, icon=":material/block:"):
         said = _("The access of %(name)s is ended, from their next click.") % {"name": name}
-        _done(session, lambda: users.end(who, store, number, today, _now()), said)
+        _done(session, lambda: users.end(who, store, number, today, now()), said)
     if st.button(_("Sign out everywhere"), key=f"access-out-{number}", type="tertiary"):
         said = _("%(name)s is signed out everywhere.") % {"name": name}
-        _done(session, lambda: users.sign_out(who, store, grant.subject, today, _now()), said)
+        _done(session, lambda: users.sign_out(who, store, grant.subject, today, now()), said)
 
 
 def _past(session: Session, found: Listing, names: dict[str, str]) -> None:
@@ -192,7 +192,3 @@ def _done(session: Session, change: Callable[[], object], said: str) -> None:
         return
     st.session_state[SAID] = said
     st.rerun()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from analytics.access import Role
@@ -11,6 +9,7 @@ from analytics.answers import house
 from analytics.errors import ReaderError
 from analytics.i18n import N_
 from analytics.store.retention import Periods
+from pages.components.clock import now
 from pages.components.session import Session
 
 SAID = "retention-said"
@@ -57,9 +56,8 @@ def show(session: Session) -> None:
 
 def _keep(session: Session, chosen: Periods) -> None:
     _ = session.translate
-    now = datetime.now(UTC).replace(tzinfo=None)
     try:
-        house.keep_periods(session.reader, session.store, chosen, now)
+        house.keep_periods(session.reader, session.store, chosen, now())
     except ReaderError as error:
         st.error(error.text(_))
         return

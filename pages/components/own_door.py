@@ -10,7 +10,7 @@ from analytics.answers import own
 from analytics.answers.sheet import Sheet
 from analytics.errors import ReaderError
 from pages.components import patterns_known, person_door, purpose
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 SEEN = "own-seen"

@@ -11,7 +11,7 @@ from analytics.answers.sheet import Section, Sheet
 from analytics.documents import person_sheet
 from analytics.documents.person_words import cells
 from pages.components.chart import plain, show_table
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 WIDE, MANY = 4, 6  # columns of a table; rows told in lines before they scroll

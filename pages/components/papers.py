@@ -10,7 +10,7 @@ from analytics import persons
 from analytics.documents.word import Paper, plain, word
 from analytics.errors import ReaderError
 from analytics.store.audit_log import Event
-from pages.components import case_purpose
+from pages.components.clock import now
 from pages.components.session import Session
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,9 +52,9 @@ def offer(
 
 
 def _taken(session: Session, name: str, whom: str | None) -> None:
-    reader, store, now = session.reader, session.store, case_purpose.now()
-    held = persons.purpose(reader, store, whom, now) if whom else None
+    reader, store, moment = session.reader, session.store, now()
+    held = persons.purpose(reader, store, whom, moment) if whom else None
     done = Event(
         persons.subject(reader), "export", name, whom, purpose=held.reason if held else None
     )
-    persons.write_down(store, done, now)
+    persons.write_down(store, done, moment)

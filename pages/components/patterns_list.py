@@ -10,7 +10,7 @@ from analytics.patterns.wording import KINDS
 from analytics.queries import EVERYBODY
 from pages.components import finding_card, finding_life, purpose
 from pages.components.chart import plain
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 MORE = 10

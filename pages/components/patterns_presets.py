@@ -10,7 +10,7 @@ from analytics.i18n import N_
 from analytics.rules.presets import Preset
 from pages.components import patterns_known, person_door
 from pages.components.chart import plain
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 OCCASIONS = N_("%(occasions)s absences")

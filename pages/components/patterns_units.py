@@ -8,7 +8,7 @@ from analytics.answers import patterns
 from analytics.answers.patterns import Finding, Known
 from pages.components import finding_card, finding_life
 from pages.components.chart import plain
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 
 

@@ -10,7 +10,7 @@ from analytics.errors import ReaderError
 from analytics.persons import REASONS, Person
 from analytics.store.purposes import Purpose
 from pages.components import patterns_known, purpose
-from pages.components.goal_list import now
+from pages.components.clock import now
 from pages.components.session import Session
 from pages.components.view import write
 

@@ -12,6 +12,18 @@ from analytics.store.purposes import Purpose
 from pages.components.session import Session
 
 
+def choose(session: Session, reasons: Iterable[str], key: str) -> str | None:
+    """The reason the reader chooses among `reasons`, keys of `persons.REASONS`; None before."""
+    _ = session.translate
+    return st.radio(
+        _("Why do you look?"),
+        list(reasons),
+        format_func=lambda name: _(persons.REASONS[name]),
+        index=None,
+        key=key,
+    )
+
+
 def ask(
     session: Session,
     about: str,
@@ -25,13 +37,7 @@ def ask(
     _ = session.translate
     with st.form(key, border=True):
         st.markdown(about)
-        reason = st.radio(
-            _("Why do you look?"),
-            list(reasons),
-            format_func=lambda name: _(persons.REASONS[name]),
-            index=None,
-            key=f"{key}-reason",
-        )
+        reason = choose(session, reasons, f"{key}-reason")
         st.caption(
             _("The reason is kept for eight hours and written in the log, which employees can see.")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from time import monotonic
 
@@ -14,6 +14,7 @@ from analytics.errors import AccessDenied
 from analytics.i18n import N_, Translate, translator
 from analytics.sign_in import Claims, SignedOut
 from analytics.store.connection import Store
+from pages.components.clock import now
 from pages.components.serving import downloads
 from pages.components.serving.configuration import Serving
 
@@ -36,7 +37,7 @@ def reader(store: Store, serving: Serving, language: str) -> Reader:
     except SignedOut as error:
         _door(_, error.text(_))
     today = date.today()
-    users.first_administrator(store, serving.first_admin, subject, today, _now())
+    users.first_administrator(store, serving.first_admin, subject, today, now())
     held = users.readers(store, subject, today, language)
     if not held:
         _waiting(_, store, subject)
@@ -82,7 +83,7 @@ def leave(store: Store, *, everywhere: bool = False) -> None:
     """End the sign-in here, then at the provider."""
     try:
         claims = _claims()
-        sign_in.leave(store, claims, _now(), everywhere=everywhere)
+        sign_in.leave(store, claims, now(), everywhere=everywhere)
         downloads.forget(claims.session)
     except AccessDenied:
         pass  # there is nothing to end
@@ -91,7 +92,7 @@ def leave(store: Store, *, everywhere: bool = False) -> None:
 
 def _entered(store: Store, claims: Claims) -> str:
     try:
-        return sign_in.enter(store, claims, _now())
+        return sign_in.enter(store, claims, now())
     except SignedOut:
         downloads.forget(claims.session)
         raise
@@ -99,10 +100,6 @@ def _entered(store: Store, claims: Claims) -> str:
 
 def _claims() -> Claims:
     return Claims.read(st.user.to_dict())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def _door(_: Translate, why: str = "") -> None:

@@ -20,7 +20,7 @@ from analytics.store.audit_log import lines
 from analytics.store.cases import events
 from analytics.store.connection import Store
 from pages.components import case_forms, case_story
-from pages.components.case_purpose import now
+from pages.components.clock import now
 from pages.components.session import _store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
