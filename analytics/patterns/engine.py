@@ -18,6 +18,7 @@ from analytics.patterns import (
     unit_cluster,
     weekday,
 )
+from analytics.patterns.accounts import Accounts, accounts
 from analytics.patterns.history import History
 from analytics.patterns.profile import Frame, frame
 
@@ -37,9 +38,10 @@ FRAMED: Mapping[str, Callable[[History, Frame], pd.DataFrame]] = {
     "holiday_adjacent": holiday_adjacent.in_frame,
     "shift": shift.in_frame,
 }
-# Benjamini and Hochberg's promise holds kind by kind. What one finding hides of another takes
-# away more true findings than false ones: below this, one in ten is false over all kinds.
-POSSIBLE = 0.16
+COUNTED: Mapping[str, Callable[[History, Accounts], pd.DataFrame]] = {
+    "recurrence": recurrence.given,
+    "onset": onset.given,
+}
 SAID = ("tier", "observed", "expected", "p_value", "q_value", "first", "last", "evidence", "detail")
 
 
@@ -76,10 +78,7 @@ def judge(history: History, kinds: Iterable[str] = tuple(TESTS)) -> Judgement:
     about, short = history.people, history.spells[history.spells["short"]]
     often = int((short["person"].value_counts() >= FEWEST).sum())
     tests = _tests(history, tuple(kinds)) if len(short) else {}
-    found = {
-        kind: discovery.select(tested, possible=POSSIBLE).assign(kind=kind)
-        for kind, tested in tests.items()
-    }
+    found = {kind: discovery.select(tested).assign(kind=kind) for kind, tested in tests.items()}
     persons = [part for kind, part in found.items() if kind != UNIT_CLUSTER and len(part)]
     return Judgement(
         persons=_of_persons(persons, about),
@@ -93,10 +92,13 @@ def judge(history: History, kinds: Iterable[str] = tuple(TESTS)) -> Judgement:
 def _tests(history: History, kinds: tuple[str, ...]) -> dict[str, pd.DataFrame]:
     """The tests of each kind; what several rest on is reckoned once."""
     judged = frame(history) if FRAMED.keys() & set(kinds) else None
+    counted = accounts(history) if COUNTED.keys() & set(kinds) else None
     tests: dict[str, pd.DataFrame] = {}
     for kind in kinds:
         if judged is not None and kind in FRAMED:
             tests[kind] = FRAMED[kind](history, judged)
+        elif counted is not None and kind in COUNTED:
+            tests[kind] = COUNTED[kind](history, counted)
         elif kind == "periodic" and "shift" in tests:
             tests[kind] = periodic.apart_from(history, tests["shift"])
         else:

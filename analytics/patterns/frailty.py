@@ -56,7 +56,7 @@ def fitted(
     For the same reason it is fitted twice: at last to counts that are no higher than those of
     95 in 100 people by the first fit, given that they are no higher (trimmed likelihood).
     """
-    step = -(-len(counts) // FITTED)
+    step = max(1, -(-len(counts) // FITTED))
     known = other is not None and usual is not None
     more = np.zeros((2, len(counts))) if not known else np.array([other, usual])
     counts, expected, more = counts[::step], expected[::step], more[:, ::step]
@@ -114,6 +114,12 @@ def outside(weeks: int, power: float) -> Numbers:
     least = max(2, round(low * weeks / THREE_YEARS))
     chance = np.where(number >= least, np.maximum(number, 1) ** -power, 0)
     return np.asarray(chance / chance.sum())
+
+
+def log_chance(counts: Numbers, mean: Numbers, shape: Numbers | float) -> Numbers:
+    """Logarithm of the chance of just so many."""
+    mean = np.maximum(mean, 1e-9)
+    return _like(counts, np.asarray(shape, dtype=float), mean / (shape + mean))
 
 
 def tail(counts: Numbers, mean: Numbers, shape: Numbers | float) -> Numbers:

@@ -112,6 +112,11 @@ def _cover(rows: pd.DataFrame, history: History, span: int) -> npt.NDArray[np.in
     return np.cumsum(cover[:, :-1], axis=1, dtype=np.int8)
 
 
+def running(values: npt.NDArray[np.floating]) -> Numbers:
+    """Sums along the weeks, a nought first."""
+    return np.pad(np.cumsum(values, axis=1, dtype=float), [(0, 0), (1, 0)])
+
+
 def _smooth(values: npt.NDArray[np.floating], reach: int) -> Weekly:
     """Sums over the weeks around each week, along the last axis."""
     width = [(0, 0)] * (values.ndim - 1) + [(reach + 1, reach)]

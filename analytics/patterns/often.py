@@ -10,33 +10,19 @@ large it becomes by chance is drawn from the fitted distribution itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-import numpy.typing as npt
 from scipy.special import gammaln
 
+from analytics.patterns.accounts import Known, Whole, by_chance
+from analytics.patterns.frailty import log_chance
+from analytics.patterns.intensity import Numbers
 from analytics.patterns.luck import as_far
 
-Numbers = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
 HABIT, VARIETY = 12.0, 4.0  # spells a year at work of those with a habit; shape of their rates
 LATEST = (26, 52, 78, 104)  # weeks
 ANY, STEP = 52, 13  # weeks
 SHARES = (0.45, 0.45, 0.1)  # the whole time, the latest of it, twelve months of it
-DRAWN, SEED, BLOCK = 60_000, 20_230_101, 20_000
-
-
-@dataclass(frozen=True)
-class Known:
-    """By person (rows) and, running over weeks with a nought first: `had` spells, `due` by the
-    season and the unit, `years` at work. By person: `mean` of all by chance, `shape`."""
-
-    had: Numbers
-    due: Numbers
-    years: Numbers
-    mean: Numbers
-    shape: Numbers
+SEED = 20_230_101
 
 
 def windows(weeks: int) -> tuple[Whole, Whole, Numbers]:
@@ -75,19 +61,11 @@ def _ratio(
     mean, shape = mean[:, None], shape[:, None]
     habit = np.maximum(HABIT * years, mean * part)  # never fewer than chance gives
     rest = mean * (1 - part)
-    alike = _like(whole, mean, shape) + inside * np.log(part)
+    alike = log_chance(whole, mean, shape) + inside * np.log(part)
     alike += gammaln(whole + 1) - gammaln(inside + 1) - gammaln(whole - inside + 1)
     alike += (whole - inside) * np.log(np.maximum(1 - part, 1e-12))
-    ratio = _like(inside, habit, VARIETY) + _like(whole - inside, rest, shape) - alike
+    ratio = log_chance(inside, habit, VARIETY) + log_chance(whole - inside, rest, shape) - alike
     return np.where(inside > mean * part, ratio, np.minimum(ratio, 0))  # fewer are no habit
-
-
-def _like(count: Numbers, mean: Numbers, shape: Numbers | float) -> Numbers:
-    """Logarithm of the negative binomial chance of just so many."""
-    mean = np.maximum(mean, 1e-9)
-    hit = mean / (shape + mean)
-    like = gammaln(count + shape) - gammaln(shape) - gammaln(count + 1)
-    return np.asarray(like + shape * np.log1p(-hit) + count * np.log(hit))
 
 
 def chances(known: Known, value: Numbers) -> Numbers:
@@ -100,18 +78,7 @@ def chances(known: Known, value: Numbers) -> Numbers:
 
 def _drawn(known: Known) -> Numbers:
     """Evidence in people with the same time, level and shape, ill by chance alone."""
-    rng = np.random.default_rng(SEED)
     begin, end, share = windows(known.had.shape[1] - 1)
-    cut = np.unique([begin, end])  # the weeks that matter
-    looked = np.searchsorted(cut, begin), np.searchsorted(cut, end), share
-    due, years = known.due[:, cut], known.years[:, cut]
-    part = np.diff(due, axis=1) / np.maximum(due[:, -1:], 1e-9)
-    parts = []
-    for _ in range(-(-DRAWN // BLOCK)):
-        who = rng.integers(0, len(due), BLOCK)
-        rate = known.mean[who] * rng.gamma(known.shape[who]) / known.shape[who]
-        had = np.zeros((BLOCK, len(cut)))
-        had[:, 1:] = rng.poisson(part[who] * rate[:, None]).cumsum(axis=1)
-        fate = Known(had, due[who], years[who], known.mean[who], known.shape[who])
-        parts.append(_spoken(fate, *looked)[0])
-    return np.concatenate(parts)
+    weeks = np.unique([begin, end])  # those that matter
+    looked = np.searchsorted(weeks, begin), np.searchsorted(weeks, end), share
+    return np.concatenate([_spoken(fate, *looked)[0] for fate in by_chance(known, weeks, SEED)])

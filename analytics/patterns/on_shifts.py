@@ -12,12 +12,13 @@ from analytics.patterns.intensity import Exposure, Numbers, short
 PRIOR = 50.0  # spells by which the organisation's ratio of a shift is drawn towards one
 LEAST = 10  # spells on rostered shifts
 SEED = 20_230_102
-MOST = 2.5  # spells of one person beyond the expected that count
+MOST = 1.5  # spells of one person beyond the expected that count
+LEFT_OUT = 0.1  # of a unit's people, who may have a habit of their own
 SHIFTS = 60  # rostered shifts a person needs
 
 
 def by_unit(history: History, around: Exposure) -> dict[str, np.ndarray]:
-    """By unit, the shift whose spells chance explains least, without the person with most beyond
+    """By unit, the shift whose spells chance explains least, without the people with most beyond
     the expected: chance (infinite where too little is known), observed, expected, begin and end
     (weeks), code. The error is shared between the shifts of the unit.
     """
@@ -98,18 +99,26 @@ def _ratio(table: pd.DataFrame) -> Numbers:
 
 
 def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
-    """Unit, code, observed, expected, spells, chance."""
-    surplus = (table["hits"] - np.ceil(table["expected"] + MOST)).clip(lower=0)
+    """Unit, code, observed, expected, spells, chance; without the tenth of the people (one at
+    least) with most beyond the expected on the shift."""
+    surplus = (table["hits"] - table["expected"] - MOST).clip(lower=0)
     table = table.assign(hits=table["hits"] - surplus, spells=table["spells"] - surplus)
     beyond = (table["hits"] - table["expected"]).groupby([table["unit"], table["code"]])
-    rest = table.drop(beyond.idxmax().to_numpy())
+    rank = beyond.rank(method="first", ascending=False)
+    rest = table[rank > np.maximum(1, np.ceil(LEFT_OUT * beyond.transform("size")))]
     columns = {"hits": "observed", "expected": "expected", "spells": "spells"}
-    units = rest.groupby(["unit", "code"], as_index=False)[list(columns)].sum()
+    units: pd.DataFrame = rest.groupby(["unit", "code"], as_index=False)[list(columns)].sum()
     units = units.rename(columns=columns)
-    share = (units["expected"] / units["spells"].clip(lower=1)).clip(1e-9, 1 - 1e-9).to_numpy()
+    units["chance"] = _chance(units)
+    return units
+
+
+def _chance(units: pd.DataFrame) -> Numbers:
+    """Of so many hits or more, the error shared between the shifts of the unit."""
     hits, n = units["observed"].to_numpy(), units["spells"].to_numpy()
+    share = np.clip(units["expected"] / np.maximum(n, 1), 1e-9, 1 - 1e-9).to_numpy()
     chance = np.ones(len(units))
     some = hits > 0
-    chance[some] = betainc(hits[some], (n - hits + 1)[some], share[some])
+    chance[some] = betainc(hits[some], np.maximum(n - hits, 0)[some] + 1, share[some])
     kinds = units.groupby("unit")["code"].transform("count").to_numpy()
-    return units.assign(chance=np.minimum(1, chance * kinds))
+    return np.asarray(np.minimum(1, chance * kinds))

@@ -124,15 +124,8 @@ def _shown(
     kept: np.ndarray,
 ) -> pd.DataFrame:
     """observed, expected, evidence and detail: intervals that fit, or starts about the date."""
-    place = np.arange(starts.shape[1])
-    gaps = np.where(place[1:] < counts[:, None], np.diff(starts, axis=1), np.nan)
     within = np.maximum(3, np.round(every / 5))
-    mean = np.nanmean(gaps, axis=1) if len(gaps) else np.zeros(0)
-    fits, expected = np.zeros(gaps.shape, dtype=bool), np.zeros(len(gaps))
-    for k in (1, 2):
-        fits |= np.abs(gaps - k * every[:, None]) <= within[:, None]
-        low = np.maximum(0, k * every - within - 0.5)
-        expected += np.exp(-low / mean) - np.exp(-(k * every + within + 0.5) / mean)
+    fits, expected = _fitting(starts, counts, every, within)
     part = np.zeros(starts.shape, dtype=bool)
     part[:, 1:] |= fits
     part[:, :-1] |= fits
@@ -140,6 +133,12 @@ def _shown(
     about = np.abs((about + 15) % MONTH - 15)
     part = np.where(monthly[:, None], kept & (about <= NEAR + 0.5), part)
     number = kept.sum(axis=1)
+    by_date_of = [{"day_of_month": int(day), "within_days": NEAR, "spells": int(some)}
+               for day, some in zip(date, number, strict=True)]  # fmt: skip
+    by_interval = [
+        {"every_days": round(float(each), 1), "within_days": int(near), "intervals": int(n - 1),
+         "spells": int(n)} for each, near, n in zip(every, within, counts, strict=True)
+    ]  # fmt: skip
     return pd.DataFrame(
         {
             "observed": np.where(monthly, part.sum(axis=1), fits.sum(axis=1)).astype(float),
@@ -149,17 +148,23 @@ def _shown(
                 for days, those in zip(starts, part, strict=True)
             ],
             "detail": [
-                {"day_of_month": int(day), "within_days": NEAR, "spells": int(some)}
-                if by_date
-                else {
-                    "every_days": round(float(each), 1),
-                    "within_days": int(near),
-                    "intervals": int(n - 1),
-                    "spells": int(n),
-                }
-                for by_date, day, some, each, near, n in zip(
-                    monthly, date, number, every, within, counts, strict=True
-                )
+                dated if by_date else regular
+                for by_date, dated, regular in zip(monthly, by_date_of, by_interval, strict=True)
             ],
         }
     )
+
+
+def _fitting(
+    starts: Numbers, counts: np.ndarray, every: Numbers, within: Numbers
+) -> tuple[np.ndarray, Numbers]:
+    """Which intervals are one or two times `every`, and the share by chance of a person's mean."""
+    place = np.arange(starts.shape[1])
+    gaps = np.where(place[1:] < counts[:, None], np.diff(starts, axis=1), np.nan)
+    mean = np.nanmean(gaps, axis=1) if len(gaps) else np.zeros(0)
+    fits, expected = np.zeros(gaps.shape, dtype=bool), np.zeros(len(gaps))
+    for k in (1, 2):
+        fits |= np.abs(gaps - k * every[:, None]) <= within[:, None]
+        low = np.maximum(0, k * every - within - 0.5)
+        expected += np.exp(-low / mean) - np.exp(-(k * every + within + 0.5) / mean)
+    return fits, np.asarray(expected)

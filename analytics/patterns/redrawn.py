@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from analytics.patterns.intensity import Exposure, Numbers
+from analytics.patterns.intensity import Exposure, Numbers, running
 
 WAVE, TIMES = 3, 4.0  # weeks of a wave of flu; illness in it over what is usual
 CALM = 0.8  # of the units, which tell how often there is one: the others may be clusters
@@ -26,11 +26,6 @@ class Counts:
     begin: npt.NDArray[np.int64]
     all: Numbers
     due: Numbers
-
-
-def running(values: npt.NDArray[np.floating]) -> Numbers:
-    """Sums along the weeks, a nought first."""
-    return np.pad(np.cumsum(values, axis=1, dtype=float), [(0, 0), (1, 0)])
 
 
 def redraws(units: int) -> int:

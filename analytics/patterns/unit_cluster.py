@@ -14,16 +14,18 @@ waves of flu.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import betainc
 
 from analytics.patterns.history import History
-from analytics.patterns.intensity import WEEK, Exposure, Numbers, exposure, short
+from analytics.patterns.intensity import WEEK, Exposure, Numbers, exposure, running, short
 from analytics.patterns.luck import as_far
 from analytics.patterns.on_shifts import by_unit, drawn_by_unit
-from analytics.patterns.redrawn import Counts, again, redraws, running
+from analytics.patterns.redrawn import Counts, again, redraws
 from analytics.patterns.result import evidence
 
 LENGTHS = (8, 13, 26)  # weeks
@@ -48,15 +50,11 @@ def tests(history: History) -> pd.DataFrame:
     counts = _counts(history, around)
     looks = {"time": _best_window(counts), "leader": _since_leader(history, around, counts)}
     looks["shift"] = by_unit(history, around)
-    share = np.array([[SHARES[sort]] for sort in looks])
     large = np.bincount(around.unit, minlength=len(around.units)) >= PEOPLE
     chosen = large & (counts.all[:, -1] >= SPELLS)
-    chance = _by_luck(history, around, counts, looks, chosen)
-    applies = np.isfinite(chance)
-    share = share / np.maximum((share * applies).sum(axis=0), 1e-9)
-    adjusted = np.where(applies, chance / share, np.inf)
+    adjusted = _shared(_by_luck(history, around, counts, looks, chosen), looks)
     best = adjusted.argmin(axis=0)
-    tested = np.flatnonzero(chosen & applies.any(axis=0))
+    tested = np.flatnonzero(chosen & np.isfinite(adjusted).any(axis=0))
     row = best[tested], tested
     value = {
         name: np.array([look[name] for look in looks.values()])[row]
@@ -68,16 +66,26 @@ def tests(history: History) -> pd.DataFrame:
     found["first"] = history.since + WEEK * value["begin"].astype(np.int64)
     last = history.since + WEEK * value["end"].astype(np.int64) - 1
     found["last"] = np.minimum(last, history.today)
-    sort = np.array(list(looks), dtype=object)[best[tested]]
     found["evidence"] = _evidence(history, around, tested, found, value["code"])
     number = counts.all[tested, -1].astype(int)
-    detail = [
-        {"sort": kind, "spells": int(n)} | ({"code": str(code)} if kind == "shift" else {})
-        for kind, n, code in zip(sort, number, value["code"], strict=True)
-    ]
+    detail = _detail(np.array(list(looks), dtype=object)[best[tested]], number, value["code"])
     found["detail"] = pd.Series(detail, index=found.index, dtype=object)
     found["weight"] = np.clip(number, SPELLS, 10.0 * SPELLS)  # more spells show more
     return found
+
+
+def _shared(chance: Numbers, looks: Iterable[str]) -> Numbers:
+    """Sorts × units: the chances, with the error shared among the sorts that apply."""
+    share, applies = np.array([[SHARES[sort]] for sort in looks]), np.isfinite(chance)
+    share = share / np.maximum((share * applies).sum(axis=0), 1e-9)
+    return np.where(applies, chance / share, np.inf)
+
+
+def _detail(sorts: np.ndarray, number: Whole, codes: np.ndarray) -> list[dict[str, object]]:
+    return [
+        {"sort": sort, "spells": int(n)} | ({"code": str(code)} if sort == "shift" else {})
+        for sort, n, code in zip(sorts, number, codes, strict=True)
+    ]
 
 
 def _counts(history: History, around: Exposure) -> Counts:

@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from scipy.stats import nbinom
 
+from analytics.patterns.accounts import Known
 from analytics.patterns.discovery import select
 from analytics.patterns.frailty import fitted, outside, tail
 from analytics.patterns.history import History
 from analytics.patterns.intensity import at_work, exposure
-from analytics.patterns.often import Known, chances
+from analytics.patterns.often import chances
 from analytics.patterns.often import evidence as spoken
 from analytics.patterns.recurrence import tests as judged
 from benchmarks.detection.workforce import simulate
