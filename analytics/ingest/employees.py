@@ -62,7 +62,7 @@ def read(source: Source) -> Typed:
     rows = _employments(source)
     employment = source.texts("employment_number")
     _drop_repeated(source, rows, employment)
-    people.check(source, rows.who)
+    people.check(source, rows.who, new=True)
     source.outcomes.quarantine(missing(rows.place.names), rows.place.column, NO_UNIT)
     _check_dates(source, rows)
     position = _check_positions(source, rows)

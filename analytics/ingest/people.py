@@ -61,13 +61,14 @@ def identify(source: Source) -> People:
     return People(spread, keys, source.at("employee_id"), ())
 
 
-def check(source: Source, people: People) -> None:
-    """Quarantine rows without an employee number, with a national id for one, or unregistered."""
+def check(source: Source, people: People, *, new: bool = False) -> None:
+    """Quarantine rows without an employee number, with a national id for one, or about somebody
+    who is not in the register; but a register's own file brings `new` people."""
     nobody = missing(people.keys)
     national = _national(source, people)
     source.outcomes.quarantine(nobody & ~national, people.column, MISSING)
     source.outcomes.quarantine(national, people.column, IS_NATIONAL_ID)
-    if source.register:
+    if source.register and not new:
         texts = _texts(people.keys)
         unknown = ~nobody & ~np.isin(texts, np.array(sorted(source.register.keys)))
         nameless = unknown & np.char.startswith(texts.astype(str), STAND_INS[0])

@@ -328,3 +328,11 @@ def test_the_demo_fills_an_empty_store_and_no_other(line: Line) -> None:
     assert 0 < rates.json[0]["rate"] < 30
     assert line("demo", "--json").code == 1
     assert line("demo", "--if-empty", "--json").code == 0
+
+
+def test_a_later_employee_file_brings_in_those_who_are_new(line: Line) -> None:
+    line.bring("juni.csv", EMPLOYEES)
+    new = "1007;Prøve Ny;Post 2;Sykehjem;80;01.03.2025;;Kvinne\n"
+    said = line.bring("juli.csv", EMPLOYEES + new).json
+    assert said["rows"] == {"read": 7, "used": 7, "ignored": 0, "quarantined": 0}
+    assert said["spells"] == {"new": 1, "changed": 0, "unchanged": 6, "missing": 0}
