@@ -7,23 +7,31 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import NoReturn
 
 from analytics.commands import (
+    automation,
     casework,
     deleting,
     following,
+    handing_out,
     importing,
     judging,
     keeping,
     privacy,
     publishing,
+    rotating,
     showing,
 )
 from analytics.commands.context import DONE, WRONG, Context
+from analytics.documents import machine
 from analytics.domain.absence import Definition, DurationLens
 from analytics.errors import ReaderError
+from analytics.faults import noted
 from analytics.i18n import N_, translator
+from analytics.ingest.arrivals import SETTLED
+from analytics.ingest.put_aside import KEEP_DAYS
 from analytics.ingest.reading import Kind
 from analytics.queries import By
 from analytics.settings import Settings
@@ -42,7 +50,9 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Every command and its arguments."""
     shared = _Parser(add_help=False)
-    shared.add_argument("--store", help="the store file (default: data/store/naervaer.duckdb)")
+    shared.add_argument(
+        "--store", help="the store's file or address (default: data/store/naervaer.duckdb)"
+    )
     shared.add_argument("--json", action="store_true", help="print one JSON document")
     top = _Parser(prog="python -m analytics", description=__doc__)
     commands = top.add_subparsers(required=True, metavar="COMMAND")
@@ -71,8 +81,8 @@ def parser() -> argparse.ArgumentParser:
     patterns.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
     patterns.add_argument("--tier", choices=judging.TIERS, default="clear")
     _judged(add("cases", casework.cases, "open cases with the state of every condition"))
-    add("backup", keeping.backup, "an encrypted copy of the store").add_argument("path")
-    add("restore", keeping.restore, "put a backup in the store's place").add_argument("path")
+    _automation(add)
+    _keeping(add)
     _privacy(add)
     return top
 
@@ -102,6 +112,56 @@ def _rates(command: argparse.ArgumentParser) -> None:
         "--definition", choices=[d.value for d in Definition], default="comparable"
     )
     command.add_argument("--lens", choices=[lens.value for lens in DurationLens], default="statute")
+
+
+def _automation(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """What runs by itself: files in, figures and reports out."""
+    watch = add("watch", partial(automation.watch, clock=_now), "take in what lies in a folder")
+    watch.add_argument("folder", metavar="FOLDER")
+    watch.add_argument("--once", action="store_true", help="what is there now, no more")
+    watch.add_argument("--kind", choices=[kind.value for kind in Kind])
+    watch.add_argument("--settle", type=float, default=SETTLED, help="seconds a file lies still")
+    watch.add_argument("--every", type=_positive, default=5, help="seconds between two looks")
+    watch.add_argument(
+        "--keep-days", type=_positive, default=KEEP_DAYS, help="how long a file may wait"
+    )
+    _export(add("export", handing_out.export, "published figures as a file for other programs"))
+    report = add("report", handing_out.report, "a paper of the reports page, as a file")
+    report.add_argument("what", choices=handing_out.REPORTS)
+    report.add_argument("--quarter", default=handing_out.NEWEST, metavar="2025K4")
+    report.add_argument("--unit", help="name, code or path of a unit")
+    report.add_argument("--out", required=True, metavar="FILE")
+    report.add_argument(
+        "--version", type=int, metavar="N", help="refuse when the data are another version"
+    )
+    report.add_argument("--today", type=date.fromisoformat, help="the day it is made, YYYY-MM-DD")
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", required=True, choices=list(machine.FORMATS))
+    command.add_argument("--from", dest="start", metavar="YYYY-MM", help="default: all")
+    command.add_argument("--to", dest="end", metavar="YYYY-MM", help="default: all")
+    command.add_argument("--by", nargs="+", choices=[by.value for by in By], default=["month"])
+    command.add_argument("--unit", help="name, code or path of a unit")
+    command.add_argument(
+        "--definition", choices=[d.value for d in Definition], default="comparable"
+    )
+    command.add_argument("--lens", choices=[lens.value for lens in DurationLens], default="statute")
+    command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--today", type=date.fromisoformat, help="the day it is made, YYYY-MM-DD")
+
+
+def _keeping(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
+    """Backups and the key."""
+    backup = add("backup", keeping.backup, "an encrypted copy of the store")
+    backup.add_argument("path")
+    backup.add_argument("--drill", action="store_true", help="restore it on trial at once")
+    restore = add("restore", keeping.restore, "put a backup in the store's place")
+    restore.add_argument("path")
+    restore.add_argument("--key-file", metavar="FILE", help="with the key it was made under")
+    restore.add_argument("--drill", action="store_true", help="only on trial; change nothing")
+    rotate = add("rotate-key", rotating.rotate_key, "a new key for the store")
+    rotate.add_argument("--new-key-file", metavar="FILE", help="write the new key there too")
 
 
 def _privacy(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> None:
@@ -141,6 +201,16 @@ def _publish(command: argparse.ArgumentParser) -> None:
     )
 
 
+BROKEN = N_(
+    "Something went wrong; what was begun was taken back. Tell whoever runs the program: error "
+    "number %(number)s."
+)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -152,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     args = parser().parse_args(arguments)
     settings = Settings.read(os.environ, args.store)
-    context = Context(args, settings, datetime.now(UTC))
+    context = Context(args, settings, _now())
     try:
         return int(args.run(context))
     except ReaderError as error:
@@ -161,6 +231,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads had enough: `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:
+        number = noted(error, "A command")
+        print(context.translate(BROKEN) % {"number": number}, file=sys.stderr)
+        return WRONG
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Mapping
@@ -21,6 +22,9 @@ from analytics.store.audit_log import Event
 from analytics.store.connection import Store
 
 DONE, NOTHING, WRONG = 0, 1, 2  # exit codes
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)  # a terminal would obey
 WHO = "command"  # whoever may run commands on the machine; the log names no user account
 
 
@@ -54,7 +58,7 @@ class Context:
             json.dump(plain(document), sys.stdout, ensure_ascii=False, indent=1)
             sys.stdout.write("\n")
         else:
-            print(text)
+            print(CONTROL.sub("", text))
 
 
 def plain(value: Any) -> Any:

@@ -14,6 +14,7 @@ from analytics.i18n import N_, day
 from analytics.store import compaction, erasure, retention, tombstones
 from analytics.store.audit_log import Event, record
 from analytics.store.holdings import traces
+from analytics.store.location import named
 from analytics.store.retention import Periods, Purged
 
 
@@ -95,7 +96,7 @@ def erase(context: Context) -> int:
         done = erasure.erase(cursor, number, kinds(), now=now)
         record(cursor, Event(WHO, "erase", "person", whom=code), now)
     compaction.rewrite(context.settings.store, context.settings.key)
-    left = _copies(context.settings.store)
+    left = _copies(named(context.settings.store))
     context.say({**asdict(done), "copies_left": left}, _erased(context, done, left))
     return DONE
 

@@ -9,34 +9,51 @@ from pathlib import Path
 from analytics import queries
 from analytics.answers.told import kinds
 from analytics.commands.context import DONE, NOTHING, WHO, Context
+from analytics.commands.drilling import tried
 from analytics.demo import write_workbooks
 from analytics.i18n import N_
 from analytics.ingest import workbook
 from analytics.ingest.bring import commit, prepare
 from analytics.persons import write_down
-from analytics.store.audit_log import Event
+from analytics.store.audit_log import Event, record
 from analytics.store.backup import backup as copy_store
-from analytics.store.backup import restore as put_back
+from analytics.store.refill import put_back
 
 
 def backup(context: Context) -> int:
-    """Write an encrypted copy of the store."""
+    """Write an encrypted copy of the store, and restore it on trial at once (--drill)."""
     path = Path(context.args.path).absolute()
     with context.open(also_at=path.parent) as store:
         version = copy_store(store, path)
         write_down(store, Event(WHO, "export", "backup"), context.now)
-    context.say(
-        {"backup": str(path), "version": version},
-        context.translate(N_("Version %(version)s is backed up to %(path)s."))
-        % {"version": version, "path": path},
-    )
+    text = context.translate(N_("Version %(version)s is backed up to %(path)s."))
+    told = [text % {"version": version, "path": path}]
+    document: dict[str, object] = {"backup": str(path), "version": version}
+    if context.args.drill:
+        drill, sentence = tried(context, path)
+        document["drill"] = drill
+        told.append(sentence)
+    context.say(document, "\n".join(told))
     return DONE
 
 
 def restore(context: Context) -> int:
-    """Put a backup in the place of the store."""
+    """Put a backup in the place of the store, or only see that this can be done (--drill)."""
     path = Path(context.args.path).absolute()
-    version = put_back(context.settings.store, path, context.settings.key, kinds())
+    made_under = Path(context.args.key_file) if context.args.key_file else None
+    if context.args.drill:
+        drill, sentence = tried(context, path, made_under)
+        context.say({"restored": None, "version": drill["version"], "drill": drill}, sentence)
+        return DONE
+    version = put_back(
+        context.settings.store,
+        path,
+        context.settings.key,
+        kinds(),
+        now=context.now,
+        made_under=made_under,
+        note=lambda cursor: record(cursor, Event(WHO, "change", "backup restored"), context.now),
+    )
     context.say(
         {"restored": str(path), "version": version},
         context.translate(N_("The store is version %(version)s from %(path)s."))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from analytics.store.connection import Cursor
+
+ANCHOR = "log_through"  # opens the words of a line that says how far the log was cut (`audit_cut`)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,14 @@ class Line:
     event: Event
     previous: str
     fingerprint: str
+
+
+COLUMNS = "line, happened_at, who, action, what, whom, purpose, permitted, previous, fingerprint"
+
+
+def line_of(row: Sequence[Any]) -> Line:
+    """The line that a row of `COLUMNS` holds."""
+    return Line(row[0], row[1], Event(*row[2:8]), row[8], row[9])
 
 
 def record(cursor: Cursor, event: Event, now: datetime) -> None:
@@ -62,36 +74,34 @@ def record(cursor: Cursor, event: Event, now: datetime) -> None:
 def lines(cursor: Cursor, whom: str | None = None) -> list[Line]:
     """The log, oldest first; only what is about `whom` where a code is given."""
     rows = cursor.execute(
-        "SELECT line, happened_at, who, action, what, whom, purpose, permitted, previous,"
-        " fingerprint FROM audit WHERE $whom IS NULL OR whom = $whom ORDER BY line",
+        f"SELECT {COLUMNS} FROM audit WHERE $whom IS NULL OR whom = $whom ORDER BY line",
         {"whom": whom},
     ).fetchall()
-    return [Line(row[0], row[1], Event(*row[2:8]), row[8], row[9]) for row in rows]
-
-
-def newest(cursor: Cursor, count: int, *, denied: bool = False, before: int = 0) -> list[Line]:
-    """The newest `count` lines, newest first; only refusals where `denied`; older than line
-    `before` where that is not 0."""
-    rows = cursor.execute(
-        "SELECT line, happened_at, who, action, what, whom, purpose, permitted, previous,"
-        " fingerprint FROM audit WHERE ($before = 0 OR line < $before)"
-        " AND NOT ($denied AND permitted) ORDER BY line DESC LIMIT $count",
-        {"count": count, "denied": denied, "before": before},
-    ).fetchall()
-    return [Line(row[0], row[1], Event(*row[2:8]), row[8], row[9]) for row in rows]
+    return [line_of(row) for row in rows]
 
 
 def broken_at(cursor: Cursor) -> int | None:
     """The first line that does not fit the one before it (changed, taken away or slipped in);
-    None when the whole chain holds. What was cut off at the end leaves no trace: compare with the
-    newest fingerprint kept elsewhere."""
-    previous = ""
-    for number, line in enumerate(lines(cursor), start=1):
+    None when the whole chain holds. A log that was cut for age begins after the line that its
+    newest anchor names. What was cut off at the end leaves no trace: compare with the newest
+    fingerprint kept elsewhere."""
+    kept = lines(cursor)
+    before, previous = _anchor(kept)
+    for number, line in enumerate(kept, start=before + 1):
         whole = _fingerprint(number, line.at, line.event, previous)
         if (line.line, line.previous, line.fingerprint) != (number, previous, whole):
             return number
         previous = line.fingerprint
     return None
+
+
+def _anchor(kept: list[Line]) -> tuple[int, str]:
+    """Number and fingerprint of the line the log was cut through; (0, "") where it is whole."""
+    for line in reversed(kept):
+        if line.event.action == "purge" and line.event.what.startswith(ANCHOR):
+            _, number, fingerprint = line.event.what.split(" ")
+            return int(number), fingerprint
+    return 0, ""
 
 
 def as_json(line: Line) -> str:

@@ -1,19 +1,26 @@
-"""Copies of the whole store, encrypted under its key, made while it is open."""
+"""Copies of the whole store, encrypted, made while it is open; and the way back from them."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import duckdb
 
 from analytics.errors import StoreError
 from analytics.i18n import N_
-from analytics.store.connection import NAME, Store, StoreInUse
+from analytics.store.attaching import attach_sql, remove_store
+from analytics.store.backup_key import key_of_backup
+from analytics.store.connection import NAME, Cursor, Store, StoreInUse
 from analytics.store.erasure import again
+from analytics.store.key import known_key
+from analytics.store.key_files import key_file, write_key
+from analytics.store.succession import fold_log, set_aside, take_place
 from analytics.store.tombstones import Carried, carry
 from analytics.store.versions import current_version
+
+Note = Callable[[Cursor], object]  # what is written down in a store before it takes its place
 
 
 def backup(store: Store, path: Path) -> int:
@@ -28,9 +35,22 @@ def backup(store: Store, path: Path) -> int:
         )
     with store.transaction() as cursor:  # no import may commit while the copy is made
         version = current_version(cursor)
+    if copy_to(store, path) < version:
+        raise StoreError(N_("The backup %(path)s is not whole. Try again."), path=path)
+    return version
+
+
+def copy_to(store: Store, path: Path, key: str | None = None) -> int:
+    """Write all of `store` to the new file `path`, under `key` or else its own; the version there.
+
+    Raises StoreError when it cannot be written.
+    """
     with store.cursor() as cursor:
         try:
-            store.attach(cursor, path, "copy")
+            if key is None:
+                store.attach(cursor, path, "copy")
+            else:
+                cursor.execute(attach_sql(path, key, "copy"))
             cursor.execute(f"COPY FROM DATABASE {NAME} TO copy")
             row = cursor.execute("SELECT max(version) FROM copy.dataset_version").fetchone()
         except duckdb.Error as error:
@@ -42,52 +62,76 @@ def backup(store: Store, path: Path) -> int:
         finally:
             cursor.execute("DETACH DATABASE IF EXISTS copy")
     path.chmod(0o600)
-    if (row[0] if row and row[0] else 0) < version:
-        raise StoreError(N_("The backup %(path)s is not whole. Try again."), path=path)
-    return version
+    return int(row[0]) if row and row[0] else 0
 
 
-def restore(target: Path, path: Path, key: str | None, kinds: Iterable[str] = ()) -> int:
+def restore(
+    target: Path,
+    path: Path,
+    key: str | None,
+    kinds: Iterable[str] = (),
+    *,
+    made_under: Path | None = None,
+    note: Note = lambda cursor: None,
+) -> int:
     """Put the backup at `path` in the place of the store at `target`; its version.
 
+    It is opened with the store's key or one it had before, or the key in the file `made_under`,
+    and put back under the store's own; where the store has none, that key becomes its key.
     Whoever was erased since the backup was made is erased from it again, their marks on findings
-    of `kinds` too.
+    of `kinds` too. `note` writes the restoring down.
 
-    The backup is opened with the store's key first; the former store is kept beside it as
-    `….before-restore`. Raises StoreError when the backup is missing or its key is another, and
-    StoreInUse while the dashboard has the store open.
+    The former store is kept beside it as `….before-restore`. Raises StoreError when the backup is
+    missing or its key is another, and StoreInUse while the dashboard has the store open.
     """
-    if not path.is_file():
-        raise StoreError(N_("There is no backup at %(path)s."), path=path)
-    erased = _erased_unless_in_use(target, key)
-    fresh = target.with_suffix(".restoring")  # so the key file beside it is the store's own
+    theirs = key_of_backup(target, path, key, made_under)
+    own = known_key(target, key)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = target.with_suffix(".restoring")  # so the key file beside it is the store's own
+    former = _former_unless_in_use(target, key)
     try:
-        shutil.copyfile(path, fresh)
-        fresh.chmod(0o600)
-        with Store(fresh, key) as copy, copy.transaction() as cursor:
-            if erased is not None:
-                again(cursor, erased, kinds)
-            version = current_version(cursor)
+        erased = _erased(former)
+        bring_back(path, fresh, theirs, own or theirs)
+        with Store(fresh, own or theirs) as copy:
+            with copy.transaction() as cursor:
+                if erased is not None:
+                    again(cursor, erased, kinds)
+                version = current_version(cursor)
+                note(cursor)
+            if own is None:
+                write_key(key_file(target), theirs)
+            set_aside(target)
+            take_place(copy, target, former)
     except BaseException:
-        for file in (fresh, _log(fresh)):
-            file.unlink(missing_ok=True)
+        remove_store(fresh)
         raise
-    former = target.with_suffix(".before-restore")
-    for file, aside in ((target, former), (_log(target), _log(former))):
-        aside.unlink(missing_ok=True)
-        if file.exists():
-            file.replace(aside)
-    fresh.replace(target)
+    finally:
+        if former is not None:
+            former.close()
     return version
 
 
-def _erased_unless_in_use(target: Path, key: str | None) -> Carried | None:
-    """Who was erased from the store that is to be replaced; None when it cannot be read."""
+def bring_back(path: Path, fresh: Path, theirs: str, own: str) -> None:
+    """Write the backup at `path`, made under the key `theirs`, to `fresh` under the key `own`."""
+    opening = fresh.with_suffix(".opening")
+    first = fresh if theirs == own else opening
+    for left in (fresh, opening):  # by one that was stopped
+        remove_store(left)
+    try:
+        shutil.copyfile(path, first)
+        first.chmod(0o600)
+        if first is opening:
+            with Store(first, theirs, also_at=fresh.parent) as other:
+                copy_to(other, fresh, own)
+    finally:
+        remove_store(opening)
+
+
+def _former_unless_in_use(target: Path, key: str | None) -> Store | None:
+    """The store that is to be replaced, open; None when there is none, or it cannot be read."""
     if target.exists():
         try:
-            with Store(target, key) as former, former.transaction() as cursor:
-                return carry(cursor)
+            return Store(target, key)
         except StoreInUse:
             raise
         except StoreError:
@@ -95,6 +139,14 @@ def _erased_unless_in_use(target: Path, key: str | None) -> Carried | None:
     return None
 
 
-def _log(store: Path) -> Path:
-    """DuckDB's write-ahead log: replayed into the wrong file, it would ruin it."""
-    return store.with_name(store.name + ".wal")
+def _erased(former: Store | None) -> Carried | None:
+    """Who was erased from it, as far as it can be read; its log is folded in."""
+    if former is None:
+        return None
+    try:
+        with former.transaction() as cursor:
+            carried = carry(cursor)
+        fold_log(former)
+    except duckdb.Error:  # damaged inside
+        return None
+    return carried

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -55,12 +55,16 @@ def append(cursor: Cursor, event: CaseEvent) -> None:
     )
 
 
-def events(cursor: Cursor, case_id: str | None = None) -> list[CaseEvent]:
-    """The events of a case, or of all (None), case by case in the order they were recorded."""
+def events(
+    cursor: Cursor, case_id: str | None = None, kinds: Collection[str] | None = None
+) -> list[CaseEvent]:
+    """The events of a case, or of all (None), case by case in the order they were recorded; with
+    `kinds` only those of these kinds."""
     rows = cursor.execute(
         "SELECT case_id, number, kind, day, detail, recorded_at, recorded_by FROM case_event"
-        " WHERE $case_id IS NULL OR case_id = $case_id ORDER BY case_id, number",
-        {"case_id": case_id},
+        " WHERE ($case_id IS NULL OR case_id = $case_id)"
+        " AND ($kinds IS NULL OR list_contains($kinds, kind)) ORDER BY case_id, number",
+        {"case_id": case_id, "kinds": None if kinds is None else sorted(kinds)},
     ).fetchall()
     return [
         CaseEvent(case, number, kind, day, json.loads(detail), at, by)

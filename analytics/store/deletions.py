@@ -12,7 +12,8 @@ from analytics.store.connection import Cursor
 class Deletion:
     """So many rows of a table deleted at a moment (UTC) because of `cause` ('purge' or 'erase').
 
-    `kind`: which period of retention, or 'person'; `older_than`: the first day that was kept.
+    `kind`: which period of retention, or 'person'; `older_than`: the first day that was kept, for
+    what went because it was old.
     """
 
     happened_at: datetime
@@ -46,3 +47,25 @@ def deletions(cursor: Cursor) -> list[Deletion]:
         " ORDER BY happened_at DESC, kind, table_name"
     ).fetchall()
     return [Deletion(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one purge or erasure took of one kind: rows of all its tables together."""
+
+    happened_at: datetime
+    cause: str
+    kind: str
+    older_than: date | None
+    rows: int
+
+
+def told(cursor: Cursor, count: int) -> list[Told]:
+    """The newest `count` of them, newest first."""
+    rows = cursor.execute(
+        "SELECT happened_at, cause, kind, max(older_than), sum(rows_deleted)::INTEGER"
+        " FROM deletion GROUP BY happened_at, cause, kind"
+        " ORDER BY happened_at DESC, kind LIMIT $count",
+        {"count": count},
+    ).fetchall()
+    return [Told(*row) for row in rows]

@@ -21,21 +21,23 @@ TABLES = (
     "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_employment", "fact_run",
     "fact_lost", "fact_agreed", "fact_staff",
 )  # fmt: skip
+_CALENDAR = "workday"
 
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     """Fill every fact table from the rows that hold at `version`; exact arithmetic throughout,
     so equal rows give equal facts to the last digit."""
-    for table in TABLES:
-        cursor.execute(f"DELETE FROM {table}")
     horizon = _horizon(cursor, version)
+    for table in TABLES:
+        if table != _CALENDAR or horizon is None:
+            cursor.execute(f"DELETE FROM {table}")
     cursor.execute("INSERT INTO fact_state VALUES (?, ?)", [version, horizon])
     if horizon is None:
         return
     # Facts begin where what is kept begins: absence before it is gone, and no rate may look lower.
     first = kept_from(cursor)
     days = _workdays()
-    _insert(cursor, "workday", days if first is None else days[days["day"] >= pd.Timestamp(first)])
+    _calendar(cursor, days if first is None else days[days["day"] >= pd.Timestamp(first)])
     _units(cursor, version)
     for file in sorted(FOLDER.glob("*.sql")):
         run_file(cursor, file, {"version": version, "horizon": horizon})
@@ -64,6 +66,16 @@ def _horizon(cursor: duckdb.DuckDBPyConnection, version: int) -> date | None:
         {"v": version},
     ).fetchone()
     return Month.of(row[0]).last if row and row[0] else None
+
+
+def _calendar(cursor: duckdb.DuckDBPyConnection, days: pd.DataFrame) -> None:
+    """Put the calendar in place unless it is there: it is the same from one version to the next,
+    and a lake would keep forty thousand rows of it for each. A day that were counted otherwise
+    would show in the sum of the running counts."""
+    held = cursor.execute(f"SELECT min(day), count(*), sum(n) FROM {_CALENDAR}").fetchone()
+    if held != (days["day"].iloc[0].date(), len(days), int(days["n"].sum())):
+        cursor.execute(f"DELETE FROM {_CALENDAR}")
+        _insert(cursor, _CALENDAR, days)
 
 
 @cache

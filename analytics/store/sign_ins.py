@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from analytics.store.connection import Cursor
 
 EVERY = "*"  # the row that ends all sign-ins of somebody that began before it
-KEPT = timedelta(days=30)  # far longer than any sign-in may last; nobody needs it after
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,7 @@ class SignIn:
 
 
 def begin(cursor: Cursor, session: str, subject: str, started: datetime, now: datetime) -> None:
-    """Keep a new sign-in, and forget those of a month ago."""
-    cursor.execute("DELETE FROM sign_in WHERE started_at < ?", [now - KEPT])
+    """Keep a new sign-in; those of a month ago go with the purge (`retention`)."""
     cursor.execute(
         "INSERT INTO sign_in VALUES (?, ?, ?, ?, NULL, NULL)", [session, subject, started, now]
     )

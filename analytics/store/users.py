@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from analytics.store.connection import Cursor
+from analytics.store.settings_table import keep_setting, setting
+
+GIVEN, ADMINISTERED = "access_given", "access_administered"
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,7 @@ def accounts(cursor: Cursor) -> list[Account]:
 
 def give(cursor: Cursor, grant: Grant) -> int:
     """Keep `grant` under the next number, which is returned; call inside a transaction."""
-    row = cursor.execute("SELECT coalesce(max(number), 0) + 1 FROM access_grant").fetchone()
-    number = int(row[0]) if row else 1
+    number = _given(cursor) + 1
     cursor.execute(
         "INSERT INTO access_grant VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -75,6 +77,20 @@ def give(cursor: Cursor, grant: Grant) -> int:
         ],
     )
     return number
+
+
+def remember_numbers(cursor: Cursor, now: datetime) -> None:
+    """Keep the newest number, and that there was an administrator, before old grants are deleted:
+    a number in the log is one grant for good, and nobody becomes the first administrator twice."""
+    if number := _given(cursor):
+        keep_setting(cursor, GIVEN, number, now)
+        keep_setting(cursor, ADMINISTERED, administered(cursor), now)
+
+
+def administered(cursor: Cursor) -> bool:
+    """Whether anybody ever was an administrator here."""
+    row = cursor.execute("SELECT count(*) FROM access_grant WHERE role = 'admin'").fetchone()
+    return bool(row and row[0]) or bool(setting(cursor, ADMINISTERED))
 
 
 def link(cursor: Cursor, number: int, employee_key: str) -> None:
@@ -103,6 +119,12 @@ def grants(cursor: Cursor, subject: str | None = None) -> list[Grant]:
         {"subject": subject},
     ).fetchall()
     return [Grant(*row) for row in rows]
+
+
+def _given(cursor: Cursor) -> int:
+    """The newest number ever given to a grant, deleted ones too; 0 for none."""
+    row = cursor.execute("SELECT coalesce(max(number), 0) FROM access_grant").fetchone()
+    return max(int(row[0]) if row else 0, int(setting(cursor, GIVEN) or 0))
 
 
 def _utc(moment: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from analytics.errors import StoreError
 from analytics.queries import By, dataset, problems, rates
 from analytics.store.commit import StoredProblem
 from analytics.store.connection import Store
-from analytics.store.migrate import migrations
+from analytics.store.facts import rebuild
+from analytics.store.migrate import is_newest, migrations
 from tests.builders import absences, facts, keep, people, selection
 
 
@@ -21,6 +23,30 @@ def test_migrations_are_applied_once(tmp_path: Path) -> None:
         with Store(tmp_path / "n.duckdb") as store, store.cursor() as cursor:
             done = cursor.execute("SELECT number FROM migration ORDER BY number").fetchall()
     assert done == [(number,) for number, _ in migrations()]
+
+
+def test_a_store_of_an_older_program_gets_what_it_lacks(tmp_path: Path) -> None:
+    path, (newest, sql) = tmp_path / "n.duckdb", migrations()[-1]
+    made = re.findall(r"CREATE TABLE (\w+)", sql)
+    with Store(path) as store, store.transaction() as cursor:
+        for table in made:
+            cursor.execute(f"DROP TABLE {table}")
+        cursor.execute("DELETE FROM migration WHERE number = ?", [newest])
+        assert not is_newest(cursor)
+    with Store(path) as store, store.cursor() as cursor:
+        assert is_newest(cursor)
+        for table in made:
+            assert cursor.execute(f"SELECT count(*) FROM {table}").fetchall() == [(0,)]
+
+
+def test_opening_a_store_of_the_newest_schema_writes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "n.duckdb"
+    Store(path).close()
+    before = path.read_bytes()
+    with Store(path) as store, store.cursor() as cursor:
+        assert is_newest(cursor)
+        assert [file.name for file in tmp_path.iterdir() if file.suffix == ".wal"] == []
+    assert path.read_bytes() == before
 
 
 def test_a_store_of_a_newer_program_is_refused_and_let_go(tmp_path: Path) -> None:
@@ -110,3 +136,12 @@ def test_readers_see_whole_versions_while_an_import_is_under_way(store: Store) -
         with store.cursor() as reader:
             (row,) = rates(reader, selection("2025-03")).to_dict("records")
     assert row["agreed_days"] == 105
+
+
+def test_a_calendar_that_is_no_longer_right_is_made_anew(store: Store) -> None:
+    keep(store, people(2))
+    with store.transaction() as cursor:
+        before = facts(cursor), cursor.execute("SELECT * FROM workday ORDER BY day").fetchall()
+        cursor.execute("UPDATE workday SET n = n - 1, is_working = false WHERE day = '2025-03-03'")
+        rebuild(cursor, 1)
+        assert (facts(cursor), cursor.execute("FROM workday ORDER BY day").fetchall()) == before

@@ -16,32 +16,43 @@ WITH tracked AS (
         CASE type WHEN 'doctor_certified' THEN 3 WHEN 'self_certified' THEN 2 ELSE 1 END AS weight
     FROM lane
 ),
-reached AS (
+beside AS (
     SELECT
         *,
         max(end_date) OVER (
             PARTITION BY employee_key, lane ORDER BY start_date, end_date
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) AS reach
+        ) AS reach,
+        lead(start_date) OVER (
+            PARTITION BY employee_key, lane ORDER BY start_date, end_date
+        ) AS next_start
     FROM tracked
+),
+-- Most registrations overlap nothing and pass as they are; only heaps are cut. Those that adjoin
+-- nothing either are `apart`, a spell of their own.
+told AS (
+    SELECT
+        * EXCLUDE (reach, next_start),
+        coalesce(start_date > reach, true) AS clear_before,
+        coalesce(start_date > reach, true) AND coalesce(next_start > end_date, true) AS alone,
+        coalesce(start_date > reach + 1, true) AND coalesce(next_start > end_date + 1, true)
+            AS apart
+    FROM beside
 ),
 heaped AS (
     SELECT
-        * EXCLUDE (reach),
+        *,
         -- named by its first day, so that registrations of equal dates are always in one heap
-        max(start_date) FILTER (WHERE reach IS NULL OR start_date > reach) OVER (
+        max(start_date) FILTER (WHERE clear_before) OVER (
             PARTITION BY employee_key, lane ORDER BY start_date
         ) AS heap
-    FROM reached
+    FROM told
+    WHERE NOT alone
 ),
-sized AS (
-    SELECT *, count(*) OVER (PARTITION BY employee_key, lane, heap) AS registrations FROM heaped
-),
--- Most registrations overlap nothing and pass as they are; only heaps are cut.
 cut AS (
-    SELECT employee_key, lane, heap, start_date AS day FROM sized WHERE registrations > 1
+    SELECT employee_key, lane, heap, start_date AS day FROM heaped
     UNION
-    SELECT employee_key, lane, heap, end_date + 1 FROM sized WHERE registrations > 1
+    SELECT employee_key, lane, heap, end_date + 1 FROM heaped
 ),
 stretch AS (
     SELECT
@@ -54,7 +65,7 @@ cell AS (
         s.employee_key, s.lane, s.start_date, s.end_date, r.track,
         arg_max(r.type, (r.grade, r.weight)) AS type, max(r.grade) AS grade, bool_or(r.open) AS open
     FROM stretch AS s
-    JOIN sized AS r
+    JOIN heaped AS r
         ON r.employee_key = s.employee_key AND r.lane = s.lane AND r.heap = s.heap
         AND r.start_date <= s.start_date AND r.end_date >= s.end_date
     GROUP BY s.employee_key, s.lane, s.start_date, s.end_date, r.track
@@ -69,9 +80,10 @@ shared AS (
 )
 SELECT
     employee_key, lane, track, type, start_date, end_date, grade, open,
-    CAST(least(so_far, 1) - least(so_far - grade, 1) AS DECIMAL(5, 4)) AS counted_grade
+    CAST(least(so_far, 1) - least(so_far - grade, 1) AS DECIMAL(5, 4)) AS counted_grade,
+    false AS apart
 FROM shared
 UNION ALL
-SELECT employee_key, lane, track, type, start_date, end_date, grade, open, grade
-FROM sized
-WHERE registrations = 1;
+SELECT employee_key, lane, track, type, start_date, end_date, grade, open, grade, apart
+FROM told
+WHERE alone;
