@@ -10,8 +10,10 @@ from pathlib import Path
 from analytics.errors import ReaderError
 from analytics.i18n import translator
 from analytics.settings import Settings
+from pages.components.serving import inbox
 from pages.components.serving.application import application, options
 from pages.components.serving.configuration import Serving
+from pages.components.serving.failing import keep_words_off_the_last_line
 
 _ = translator(Settings.read(os.environ).language)
 try:
@@ -22,5 +24,7 @@ except ReaderError as error:
 app = application(Path(__file__).resolve().parent / "dashboard.py", serving, _)
 
 if __name__ == "__main__":
+    keep_words_off_the_last_line()
+    inbox.start(os.environ)
     print(f"Nærvær: {serving.public or f'http://{serving.address}:{serving.port}'}", flush=True)
     app.run(config=options(serving))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from analytics import queries
+from analytics import pseudonyms, queries
 from analytics.disclosure import publish, withhold
 from analytics.errors import AccessDenied
 from analytics.i18n import N_, Translate, translator
@@ -25,6 +25,9 @@ class Role(StrEnum):
     EMPLOYEE = "employee"  # sees what is kept about themselves, and nothing else
 
 
+# Who may be told names at all: an adviser those that were opened to them (`persons`).
+NAMED = frozenset({Role.HR, Role.LEADER, Role.CONSULTANT})
+
 # The unit of somebody who answers for none: lies above nothing and below nothing.
 NOWHERE = "//"
 OWN_ONLY = N_("You see what is kept about yourself, and nothing about others.")
@@ -37,12 +40,14 @@ OF_GROUPS = frozenset({"rates", "units", "dataset", "imports"})
 @dataclass(frozen=True)
 class Reader:
     """Somebody at the screen: the role, the unit they answer for, their language and, once signed
-    in, the opaque code of their account ("" in local mode and on the command line)."""
+    in, the opaque code of their account ("" in local mode and on the command line). `names` is
+    false while they have put names away: then everybody is a code, wherever they look."""
 
     role: Role
     unit: str = EVERYBODY
     language: str = "nb"
     subject: str = ""
+    names: bool = True
 
     def __post_init__(self) -> None:
         # "" is everybody: whatever asks by unit finds nothing for an employee, by construction.
@@ -96,7 +101,8 @@ def narrow(reader: Reader, selection: Selection, *, above: bool = False) -> Sele
 def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: Any) -> Any:
     """The answer of `question` (a function of queries.py) for this reader: scoped, and rates only
     as they may be shown: readers with person access get theirs withheld where groups are too
-    small, all others get what is published. Raises AccessDenied where the role may not ask."""
+    small, all others get what is published; with codes for those who have put names away. Raises
+    AccessDenied where the role may not ask."""
     name = question.__name__
     if reader.role is Role.EMPLOYEE:
         raise AccessDenied(OWN_ONLY)
@@ -111,6 +117,8 @@ def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: An
         return publish(store, reader, *scoped)
     with store.cursor() as cursor:
         result = question(cursor, *scoped)
+        if not reader.names:
+            result = pseudonyms.veiled(cursor, result, reader.translate)
     if question is queries.rates:
         return withhold(result)
     if question is queries.units:

@@ -19,6 +19,8 @@ Translate = Callable[[str], str]
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 DEFAULT_LANGUAGE = "nb"
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}  # English is what the code says
+REGIONS = {"nb": "NO", "nn": "NO", "en": "GB"}
 
 
 def N_(message: str) -> str:

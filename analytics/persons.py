@@ -6,13 +6,13 @@ also stands in addresses and in the log; the name is shown to those who need it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from analytics import queries
-from analytics.access import Reader, Role, within
+from analytics import agreement, queries
+from analytics.access import NAMED, Reader, Role, within
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
 from analytics.store import purposes
@@ -40,8 +40,9 @@ class PurposeNeeded(ReaderError):
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody within the reader's reach. `name` is None where the reader works with codes;
-    `unit` is the id of the unit they work in, None when unknown."""
+    """Somebody within the reader's reach. `name` is None where the reader works with codes, and
+    `employee_no` is the code then, as it is for every adviser; `unit` is the id of the unit they
+    work in, None when unknown."""
 
     code: str
     employee_key: str
@@ -62,17 +63,39 @@ def subject(reader: Reader) -> str:
 
 def reach(reader: Reader, store: Store) -> dict[str, Person]:
     """Whom this reader may open, by code: HR everybody, a leader those who work in the very unit
-    they lead, an adviser (under codes) those in the units of their mandate, others nobody."""
+    they lead, an adviser those in the units of their mandate, others nobody. Who of them has a
+    name is for `told_the_name` to say."""
     with store.transaction() as cursor:
         key = secret(cursor, PERSONS)
     with store.cursor() as cursor:
         frame = queries.people(cursor)
+    opened = names_open_to(reader, store)
     everybody = (
-        _person(reader, key, row)
+        _person(reader, key, row, opened)
         for row in frame.to_dict("records")
         if _in_reach(reader, row["unit_id"])
     )
     return {person.code: person for person in everybody}
+
+
+def names_open_to(reader: Reader, store: Store) -> frozenset[str]:
+    """Employee keys of those whose name is open to an adviser now; {} for other readers, who need
+    no agreement. What is remembered of people for a reader is remembered under it."""
+    if reader.role is not Role.CONSULTANT:
+        return frozenset()
+    with store.cursor() as cursor:
+        return agreement.open_to(cursor, subject(reader))
+
+
+def told_the_name(reader: Reader, employee_key: str, opened: Collection[str]) -> bool:
+    """Whether this reader is told who somebody in reach is: the one place that decides it.
+
+    HR and leaders are; an adviser is where the case is theirs and the employee agreed (`opened`:
+    what `names_open_to` gives). Nobody is while they have put names away.
+    """
+    if reader.role is Role.CONSULTANT:
+        return reader.names and employee_key in opened
+    return reader.names and reader.role in NAMED
 
 
 def purpose(reader: Reader, store: Store, whom: str, now: datetime) -> Purpose | None:
@@ -141,13 +164,16 @@ def _in_reach(reader: Reader, unit: Any) -> bool:
     return reader.role is Role.CONSULTANT and within(unit, reader.unit)
 
 
-def _person(reader: Reader, key: bytes, row: Mapping[Any, Any]) -> Person:
-    named = reader.role in (Role.HR, Role.LEADER)
+def _person(reader: Reader, key: bytes, row: Mapping[Any, Any], opened: Collection[str]) -> Person:
+    whom = code(key, row["employee_key"])
+    named = told_the_name(reader, row["employee_key"], opened)
+    # The employee agreed to the name. An adviser has no use for the payroll system's number.
+    number = row["employee_no"] if named and reader.role is not Role.CONSULTANT else whom
     return Person(
-        code=code(key, row["employee_key"]),
+        code=whom,
         employee_key=row["employee_key"],
-        employee_no=row["employee_no"],
-        name=(_text(row["name"]) or row["employee_no"]) if named else None,
+        employee_no=number,
+        name=(_text(row["name"]) or number) if named else None,
         unit=_text(row["unit_id"]),
     )
 

@@ -218,6 +218,12 @@ def people(cursor: Cursor) -> pd.DataFrame:
     return _ask(cursor, "people.sql")
 
 
+def called(cursor: Cursor) -> pd.DataFrame:
+    """What files have ever called people: `employee_key` (null for leaders), `called`, `kind`
+    (number or name). Person level: for finding names in texts, never to be shown."""
+    return _ask(cursor, "called.sql")
+
+
 def pattern_people(cursor: Cursor, since: date, today: date) -> pd.DataFrame:
     """Everybody employed in the window: `employee_key`, `employee_no`, `unit_id` (the latest).
     Person level, as are the other `pattern_` queries: what analytics.patterns judges from."""

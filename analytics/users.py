@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from analytics import queries
@@ -57,7 +57,10 @@ def listing(reader: Reader, store: Store) -> Listing:
     if reader.role not in (Role.ADMIN, Role.HR):
         raise AccessDenied(N_("Your role has no access to this."))
     with store.cursor() as cursor:
-        return Listing(users.accounts(cursor), users.grants(cursor))
+        accounts = users.accounts(cursor)
+        if not reader.names:  # put away: the code of the account is all that is shown
+            accounts = [replace(account, display=account.subject) for account in accounts]
+        return Listing(accounts, users.grants(cursor))
 
 
 def give(reader: Reader, store: Store, access: Access, today: date, now: datetime) -> int:
@@ -103,7 +106,7 @@ def first_administrator(store: Store, code: str, subject: str, today: date, now:
     if code != subject:
         return
     with store.transaction() as cursor:
-        if any(grant.role == Role.ADMIN for grant in users.grants(cursor)):
+        if users.administered(cursor):
             return
         first = Grant(0, subject, Role.ADMIN, EVERYBODY, today, None, CONFIGURATION, now)
         number = users.give(cursor, first)

@@ -11,6 +11,7 @@ from pages.components import (
     follow_up_person,
     follow_up_share,
 )
+from pages.components.as_text import plain
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT)
@@ -33,6 +34,6 @@ try:
     else:
         follow_up_open.ask(session)
 except ReaderError as error:
-    st.error(error.text(_), icon=":material/lock:")
+    st.error(plain(error.text(_)), icon=":material/lock:")
     st.button(_("Back to the list"), on_click=follow_up_open.close, key="follow-up-close")
 follow_up_share.show(session)

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import development, overview, periods, today, trend
+from pages.components import development, inbox_notice, overview, periods, today, trend
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
 st.title(_("Overview"), anchor=False)
+inbox_notice.show(session)
 reach = periods.known(session.dataset)
 if reach is None:
     overview.welcome(session)

@@ -10,35 +10,66 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import AccessDenied
 from analytics.i18n import N_
-from analytics.store import retention
-from analytics.store.audit_log import Event, Line, broken_at, newest, record
+from analytics.store import audit_reading, migrate, retention
+from analytics.store.audit_log import Event, Line, broken_at, record
+from analytics.store.audit_reading import Wanted
 from analytics.store.connection import Store
-from analytics.store.deletions import deletions
+from analytics.store.deletions import Told, deletions, told
 from analytics.store.retention import Periods
 
 READERS = frozenset({Role.ADMIN, Role.HR})
 SHOWN = 50  # lines of the log at once
+EVERYTHING = Wanted()
+
+
+DELETIONS = 100  # lines of what was deleted at once
 
 
 @dataclass(frozen=True)
 class Condition:
-    """How the store is: its version and reach, its size in bytes, the lines of the log with the
-    first that does not hold (None: all do), and the last day something old was deleted."""
+    """How the store is: number of its schema, its dataset version and how far the data reach, its
+    size in bytes, the lines of the log with the first day and the first line that does not hold
+    (None: all do), and when (UTC) something last came in, was copied and was deleted for age."""
 
+    schema: int
     version: int
     data_through: date | None
     size: int
     log_lines: int
+    log_from: date | None
     broken_at: int | None
-    purged_on: date | None
+    imported_at: datetime | None
+    backed_up_at: datetime | None
+    purged_at: datetime | None
 
 
-def log(reader: Reader, store: Store, *, denied: bool = False, before: int = 0) -> Sequence[Line]:
-    """The newest lines of the audit log, at most `SHOWN`, only refusals where `denied`, older than
-    line `before` where that is given. Raises AccessDenied for others than administrators and HR."""
+@dataclass(frozen=True)
+class Log:
+    """Lines of the audit log, newest first, at most `SHOWN`; how many there are of the kind that
+    was asked for, how many of these are refusals, and everybody who stands in the log."""
+
+    lines: Sequence[Line]
+    count: int
+    denied: int
+    actors: Sequence[str]
+
+
+def log(reader: Reader, store: Store, wanted: Wanted = EVERYTHING) -> Log:
+    """The newest lines that are wanted. Raises AccessDenied for others than administrators and
+    HR."""
     _may_read(reader)
     with store.cursor() as cursor:
-        return newest(cursor, SHOWN, denied=denied, before=before)
+        count, denied = audit_reading.counts(cursor, wanted)
+        lines = audit_reading.newest(cursor, SHOWN, wanted)
+        return Log(lines, count, denied, audit_reading.actors(cursor))
+
+
+def deleted(reader: Reader, store: Store) -> Sequence[Told]:
+    """What was deleted for good, newest first, at most `DELETIONS`: kind, count, when and why,
+    about nobody. Raises AccessDenied as `log` does."""
+    _may_read(reader)
+    with store.cursor() as cursor:
+        return told(cursor, DELETIONS)
 
 
 def periods(reader: Reader, store: Store) -> Periods:
@@ -66,16 +97,20 @@ def condition(reader: Reader, store: Store) -> Condition:
     """How the store is, without a number about anybody. Raises AccessDenied as `log` does."""
     _may_read(reader)
     with store.cursor() as cursor:
-        held = queries.dataset(cursor)
-        last = newest(cursor, 1)
+        held, log = queries.dataset(cursor), audit_reading.extent(cursor)
+        brought = queries.imports(cursor)["made_at"]
         purged = [one.happened_at for one in deletions(cursor) if one.cause == "purge"]
         return Condition(
-            held.version,
-            held.data_through,
-            store.path.stat().st_size,
-            last[0].line if last else 0,
-            broken_at(cursor),
-            max(purged).date() if purged else None,
+            schema=migrate.migrations()[-1][0],
+            version=held.version,
+            data_through=held.data_through,
+            size=store.size(),
+            log_lines=log.count,
+            log_from=log.first.date() if log.first else None,
+            broken_at=broken_at(cursor),
+            imported_at=brought.iloc[0].to_pydatetime() if len(brought) else None,
+            backed_up_at=log.backed_up_at,
+            purged_at=max(purged, default=None),
         )
 
 

@@ -11,13 +11,14 @@ from datetime import date, datetime
 
 import pandas as pd
 
-from analytics import persons
+from analytics import persons, pseudonyms
 from analytics.access import Reader, Role
 from analytics.answers import told
 from analytics.answers.sheet import Sheet, sheet
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
 from analytics.persons import Person
+from analytics.pseudonyms import Veil
 from analytics.store import users
 from analytics.store.audit_log import Event
 from analytics.store.connection import Cursor, Store
@@ -43,13 +44,18 @@ def own(reader: Reader, store: Store, judged: pd.DataFrame, today: date, now: da
 def as_seen_by(
     reader: Reader, store: Store, whom: str, judged: pd.DataFrame, today: date, now: datetime
 ) -> Sheet:
-    """What the employee with the code `whom` would see, for HR. Raises AccessDenied for others,
-    and as `persons.look` does, which also writes it down."""
+    """What the employee with the code `whom` would see, for HR; with codes while HR has put names
+    away. Raises AccessDenied for others, and as `persons.look` does, which also writes it down."""
     if reader.role is not Role.HR:
         persons.write_down(store, Event(reader.who, "view", WHAT, whom[:16], permitted=False), now)
         raise AccessDenied(N_("Your role has no access to this."))
     person = persons.look(reader, store, whom, own_sheet, now)
-    return _sheet(reader, store, person.employee_key, judged, today)
+    found = _sheet(reader, store, person.employee_key, judged, today)
+    if reader.names:
+        return found
+    with store.cursor() as cursor:
+        hide = pseudonyms.veil(cursor, reader.translate)
+        return _with_codes(found, hide, person.employee_key)
 
 
 def own_sheet(_cursor: Cursor, person: Person) -> Person:
@@ -84,6 +90,19 @@ def _key(reader: Reader, store: Store, today: date) -> str:
             )
         )
     return keys[0]
+
+
+def _with_codes(found: Sheet, hide: Veil, employee_key: str) -> Sheet:
+    """The sheet with nobody's name or number in it."""
+    return replace(
+        found,
+        employee_no=found.code,
+        names=(hide.hidden,),
+        sections=[
+            replace(section, rows=[hide.row(row, employee_key) for row in section.rows])
+            for section in found.sections
+        ],
+    )
 
 
 def _sheet(reader: Reader, store: Store, key: str, judged: pd.DataFrame, today: date) -> Sheet:

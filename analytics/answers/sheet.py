@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from analytics.agreement import names_opened
 from analytics.errors import StoreError
 from analytics.i18n import N_
+from analytics.store import users
 from analytics.store.connection import Cursor
 from analytics.store.holdings import HOLDINGS, Traces, held, names_them, traces
 
@@ -29,6 +31,7 @@ TITLES: Mapping[str, str] = {
     "own_link": N_("Your access to this page"),
     "purpose": N_("Why somebody opened what is kept about you"),
     "audit": N_("Who looked, when and at what"),
+    "name_opened": N_("Advisers your name was opened to"),
     "leader": N_("Named as leader in others' rows"),
 }
 
@@ -90,6 +93,7 @@ def sheet(
         Section(holding.table, [_row(row, files) for row in held(cursor, holding, person)])
         for holding in HOLDINGS
     ]
+    sections.append(Section("name_opened", _opened(cursor, person)))
     sections.append(Section("leader", _as_leader(cursor, person)))
     if not any(section.rows for section in sections):
         raise StoreError(
@@ -114,6 +118,24 @@ def _row(row: Mapping[str, Any], files: Mapping[int, Mapping[str, Any]]) -> dict
         if isinstance(told.get(name), str):
             told[name] = json.loads(told[name])
     return told
+
+
+def _opened(cursor: Cursor, person: Traces) -> list[dict[str, Any]]:
+    """To which adviser the name was opened in which case, since when, and until when (None: it
+    is). The adviser's own name is what they sign in with; None in local mode."""
+    called = {account.subject: account.display for account in users.accounts(cursor)}
+    return [
+        {
+            "case_id": one.case_id,
+            "adviser": called.get(one.who.partition(":")[2]),
+            "who": one.who,
+            "how": one.how,
+            "since": one.since,
+            "ended": one.until,
+        }
+        for case in person.cases
+        for one in names_opened(cursor, case)
+    ]
 
 
 def _as_leader(cursor: Cursor, person: Traces) -> list[dict[str, Any]]:

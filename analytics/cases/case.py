@@ -12,6 +12,8 @@ from analytics.cases.stage import IllegalStep, Stage
 from analytics.cases.step import LATER, Step
 from analytics.i18n import N_, day
 
+Answer = e.EmployeeAnswered | e.NameAnswered | e.NavContacted
+
 
 @dataclass(frozen=True)
 class Case:
@@ -32,6 +34,11 @@ class Case:
     def of(self, *kinds: type[e.Event]) -> tuple[e.Event, ...]:
         """The events of these kinds, in the order they came."""
         return tuple(event for event in self.events if isinstance(event, kinds))
+
+    @property
+    def holder(self) -> str:
+        """The reader who has the case: who opened it or, since, took it over."""
+        return self.of(e.CaseOpened, e.HandedOver)[-1].by
 
     @property
     def agreed(self) -> bool:
@@ -101,7 +108,7 @@ class Case:
             raise IllegalStep(N_("The day lies before the step it follows. Correct the day."))
         if isinstance(event, e.ApplicationSent):
             self._refuse_unless_ready(event)
-        elif isinstance(event, e.EmployeeAnswered | e.NavContacted) and event.agrees:
+        elif isinstance(event, Answer) and event.agrees:
             self._refuse_older_than_a_no(event)
         elif isinstance(event, e.Granted):
             _refuse_unlike_a_letter(event)
@@ -111,7 +118,7 @@ class Case:
         elif isinstance(event, e.RefundClaimed) and event.amount <= 0:
             raise IllegalStep(N_("Write the amount that is claimed, in whole kroner."))
 
-    def _refuse_older_than_a_no(self, yes: e.EmployeeAnswered | e.NavContacted) -> None:
+    def _refuse_older_than_a_no(self, yes: Answer) -> None:
         """A yes remembered late takes back no no that came after it."""
         answers = self.of(type(yes))
         noes = [a.day for a in answers if isinstance(a, type(yes)) and not a.agrees]

@@ -28,6 +28,13 @@ class Breach(StrEnum):
     NOT_NOTIFIED = "not_notified"
 
 
+class How(StrEnum):
+    """How the employee said something."""
+
+    ORAL = "oral"
+    WRITTEN = "written"
+
+
 class Scheme(StrEnum):
     """Help that comes before an outside expert."""
 
@@ -135,6 +142,15 @@ class EmployeeAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameAnswered(Event):
+    """Whether the employee lets the adviser who has the case know who they are, and how they said
+    so. What follows from it is reckoned in `analytics.agreement`."""
+
+    agrees: bool
+    how: How
+
+
+@dataclass(frozen=True, kw_only=True)
 class NavContacted(Event):
     """The case was discussed with NAV: with whom, and whether NAV finds an expert useful."""
 
@@ -219,6 +235,7 @@ KINDS: dict[str, type[Event]] = {
     "note_made": NoteMade,
     "scheme_weighed": SchemeWeighed,
     "employee_answered": EmployeeAnswered,
+    "name_answered": NameAnswered,
     "nav_contacted": NavContacted,
     "expert_chosen": ExpertChosen,
     "application_sent": ApplicationSent,

@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from analytics import persons
-from analytics.access import Reader, Role
+from analytics.access import Reader, Role, role_of
 from analytics.cases import recorded
 from analytics.cases.case import Case, fold
-from analytics.cases.events import CaseOpened, Event, HandedOver
+from analytics.cases.events import CaseOpened, Event, NameAnswered
 from analytics.cases.stage import Stage
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
@@ -23,6 +23,7 @@ from analytics.store.connection import Cursor, Store
 from analytics.store.secret import PERSONS, code, secret
 
 AHEAD = timedelta(hours=2)  # Norway before UTC, at most: just after midnight it is a new day there
+FOLLOWERS = frozenset({Role.HR, Role.LEADER})  # who know the employee, and speak with them
 Reach = Mapping[str, Person]  # whom a reader may open, by employee key
 
 
@@ -42,8 +43,7 @@ def may_see(reader: Reader, case: Case, reached: Reach) -> bool:
 
 def taken_on(reader: Reader, case: Case) -> bool:
     """Whether this adviser has taken the case on, and nobody has taken over since."""
-    newest = case.of(CaseOpened, HandedOver)[-1]
-    return reader.role is Role.CONSULTANT and newest.by == persons.subject(reader)
+    return reader.role is Role.CONSULTANT and case.holder == persons.subject(reader)
 
 
 def open_case(reader: Reader, store: Store, opened: CaseOpened, now: datetime) -> Case:
@@ -72,11 +72,14 @@ def record(reader: Reader, store: Store, case_id: str, event: Event, now: dateti
     recorded meanwhile. Then nothing is kept.
     """
     whom = permitted(reader, store, case_id, recorded.kind(event), now)
+    _refuse_to_open_to_oneself(reader, store, event, whom, now)
     why = _why(reader, store, whom, recorded.kind(event), now)
     if event.day > (now + AHEAD).date():
         raise ReaderError(N_("The day lies in the future. Record it when it has happened."))
     with store.transaction() as cursor:
-        case = _folded(cursor, case_id).after(replace(event, by=persons.subject(reader)))
+        before = kept_case(cursor, case_id)
+        _refuse_without_an_adviser(before, event)
+        case = before.after(replace(event, by=persons.subject(reader)))
         _append(cursor, reader, case, now)
         _write_down(cursor, reader, case, whom, why, now)
     return case
@@ -87,22 +90,23 @@ def load(reader: Reader, store: Store, case_id: str, now: datetime) -> Case:
     AccessDenied out of reach, PurposeNeeded where no reason was given."""
 
     def case(cursor: Cursor, person: Person) -> Case:
-        return _folded(cursor, case_id)
+        return kept_case(cursor, case_id)
 
     whom = permitted(reader, store, case_id, case.__name__, now)
     return persons.look(reader, store, whom, case, now)
 
 
 def permitted(reader: Reader, store: Store, case_id: str, what: str, now: datetime) -> str:
-    """The code of the person a case is about, for a reader who works with it. Raises ReaderError
-    when there is no such case, and AccessDenied (written down) for others."""
+    """The code of the person a case is about, for a reader who works with it. Raises AccessDenied
+    (written down) for others, and in the same words where there is no such case."""
     with store.cursor() as cursor:
-        case = _folded(cursor, case_id)
-    whom = _whom(store, case.employee_key)
-    if not may_see(reader, case, reach(reader, store)):
+        rows = kept.events(cursor, case_id)
+    case = _fold(case_id, rows) if rows else None
+    whom = _whom(store, case.employee_key) if case else None
+    if case is None or whom is None or not may_see(reader, case, reach(reader, store)):
         refused = audit_log.Event(persons.subject(reader), "view", what, whom=whom, permitted=False)
         persons.write_down(store, refused, now)
-        raise AccessDenied(N_("This case is outside what you may see."))
+        raise AccessDenied(N_("You have no access to this case, or there is no such case."))
     return whom
 
 
@@ -136,7 +140,34 @@ def _why(reader: Reader, store: Store, whom: str, what: str, now: datetime) -> s
     return why.reason
 
 
-def _folded(cursor: Cursor, case_id: str) -> Case:
+def _refuse_to_open_to_oneself(
+    reader: Reader, store: Store, event: Event, whom: str, now: datetime
+) -> None:
+    """A yes to the name is recorded by those who know it already; a no by anybody who hears it."""
+    if not isinstance(event, NameAnswered) or not event.agrees or reader.role in FOLLOWERS:
+        return
+    what = recorded.kind(event)
+    refused = audit_log.Event(persons.subject(reader), "case", what, whom=whom, permitted=False)
+    persons.write_down(store, refused, now)
+    raise AccessDenied(
+        N_("HR or the leader asks the employee, and records that an adviser may see the name.")
+    )
+
+
+def _refuse_without_an_adviser(case: Case, event: Event) -> None:
+    yes = isinstance(event, NameAnswered) and event.agrees
+    if yes and role_of(case.holder) is not Role.CONSULTANT:
+        raise ReaderError(
+            N_(
+                "No adviser has this case. Record the agreement when an adviser has taken the "
+                "case on or over."
+            )
+        )
+
+
+def kept_case(cursor: Cursor, case_id: str) -> Case:
+    """The case as it is kept, whoever asks: for reckoning, never shown as it is. Raises ReaderError
+    when there is none."""
     rows = kept.events(cursor, case_id)
     if not rows:
         raise ReaderError(N_("There is no case %(case)s."), case=case_id)

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analytics import persons, queries
+from analytics import persons, pseudonyms, queries
 from analytics.access import Reader, Role
+from analytics.agreement import NameOpened, names_opened
 from analytics.cases import colleagues, history
 from analytics.cases.absence import Absence, Level
 from analytics.cases.case import Case
+from analytics.cases.discreet import discreet
 from analytics.cases.keeping import (
     Reach,
     all_open,
+    kept_case,
     load,
     may_see,
     open_cases,
     permitted,
     reach,
-    taken_on,
 )
 from analytics.cases.likeness import Likeness
 from analytics.cases.readiness import Readiness, possible, readiness
 from analytics.domain.period import Month
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.pseudonyms import Veil
 from analytics.rules.follow_up_rules import MarkKind
 from analytics.store import audit_log, purposes
 from analytics.store.connection import Cursor, Store
 
-Register = Mapping[str, tuple[str, str | None]]  # number and name by employee key
 MEETINGS = {MarkKind.MEETING.value, MarkKind.NAV_MEETING.value}
 
 
 @dataclass(frozen=True)
 class Standing:
     """A case, the person's absence over twelve months, how near it is, and whom it is about: the
-    number as the payroll system writes it and the name (None where no register gives it); for an
-    adviser the code and no name until the case is theirs and the employee agrees. `plans` and
-    `meetings`: the days kept as done in the follow-up."""
+    number as the payroll system writes it and the name (None where no register gives it); the code
+    and no name for those who are not told it (`persons.told_the_name`), and the case's texts
+    without it. `plans` and `meetings`: the days kept as done in the follow-up. `opened`: to whom
+    the name is open now, if to an adviser."""
 
     case: Case
     absence: Absence
@@ -49,6 +51,7 @@ class Standing:
     code: str = ""
     plans: tuple[date, ...] = ()
     meetings: tuple[date, ...] = ()
+    opened: NameOpened | None = None
 
     @property
     def label(self) -> str:
@@ -84,17 +87,17 @@ def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
     found = open_cases(reader, store)
     reached = reach(reader, store)
     with store.cursor() as cursor:
-        known = _register(cursor)
-        return [_standing(cursor, reader, case, reached, known, today) for case in found]
+        hide = _hiding(cursor, reader)
+        return [_standing(cursor, reader, case, reached, hide, today) for case in found]
 
 
 def listing(reader: Reader, store: Store, today: date, now: datetime) -> Listing:
     """The open cases of those in this reader's reach, as far as a reason holds for looking."""
     reached = reach(reader, store)
     with store.cursor() as cursor:
-        known = _register(cursor)
+        hide = _hiding(cursor, reader)
         found = [case for case in all_open(cursor) if case.employee_key in reached]
-        stands = [_standing(cursor, reader, case, reached, known, today) for case in found]
+        stands = [_standing(cursor, reader, case, reached, hide, today) for case in found]
         given = {
             stand.code
             for stand in stands
@@ -130,7 +133,8 @@ def standing(reader: Reader, store: Store, case_id: str, today: date, now: datet
     case = load(reader, store, case_id, now)
     reached = reach(reader, store)
     with store.cursor() as cursor:
-        return _standing(cursor, reader, case, reached, _register(cursor), today)
+        hide = _hiding(cursor, reader)
+        return _standing(cursor, reader, case, reached, hide, today)
 
 
 def whom(reader: Reader, store: Store, case_id: str, now: datetime) -> str:
@@ -175,10 +179,12 @@ def alike(reader: Reader, store: Store, newest: Month) -> dict[str, Likeness]:
 
 def names(store: Store, case: Case) -> tuple[str, ...]:
     """What could give away whom a case is about: the person's name, who answers for it, the unit.
-    To be refused in a brief, never to be shown."""
+    To be refused in a brief, never to be shown: of the case as it is kept, whatever was put away
+    in the one at hand."""
     with store.cursor() as cursor:
-        _, name = _register(cursor).get(case.employee_key, ("", None))
-    return tuple(filter(None, (name, case.owner, case.unit)))
+        case = kept_case(cursor, case.case_id)
+        known = {key: name for key, _, name, _ in queries.employees(cursor)}
+    return tuple(filter(None, (known.get(case.employee_key), case.owner, case.unit)))
 
 
 def _line(stand: Standing, readable: bool) -> Line:
@@ -186,22 +192,35 @@ def _line(stand: Standing, readable: bool) -> Line:
     return Line(case.case_id, stand.code, stand.label, case.opened, stand.readiness, readable)
 
 
-def _register(cursor: Cursor) -> Register:
-    return {key: (number, name) for key, number, name, _ in queries.employees(cursor)}
+def _hiding(cursor: Cursor, reader: Reader) -> Veil | None:
+    """What a reader needs who is not told every name."""
+    told = reader.names and reader.role is not Role.CONSULTANT
+    return None if told else pseudonyms.veil(cursor, reader.translate)
 
 
 def _standing(
-    cursor: Cursor, reader: Reader, case: Case, reached: Reach, known: Register, today: date
+    cursor: Cursor, reader: Reader, case: Case, reached: Reach, hide: Veil | None, today: date
 ) -> Standing:
-    number, name = known.get(case.employee_key, (case.employee_key, None))
     person = reached.get(case.employee_key)
     called = person.code if person else ""
-    if reader.role is Role.CONSULTANT and not (taken_on(reader, case) and case.agreed):
-        number, name = called, None
+    number = person.employee_no if person else case.employee_key if reader.names else called
+    name = person.name if person and person.name != number else None
+    if hide is not None:
+        case = discreet(case, reader, person, hide)
     absence = history.absence(cursor, case.employee_key, today)
     plans, meetings = _followed(cursor, case.employee_key)
-    stand = readiness(case, absence)
-    return Standing(case, absence, stand, number, name, called, plans, meetings)
+    held = [one for one in names_opened(cursor, case.case_id) if one.until is None]
+    return Standing(
+        case,
+        absence,
+        readiness(case, absence),
+        number,
+        name,
+        called,
+        plans,
+        meetings,
+        held[-1] if held else None,
+    )
 
 
 def _followed(cursor: Cursor, employee_key: str) -> tuple[tuple[date, ...], tuple[date, ...]]:

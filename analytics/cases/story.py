@@ -19,6 +19,7 @@ BREACHES: dict[e.Breach, str] = {
     e.Breach.NOT_AT_MEETING: N_("An agreed meeting was not attended."),
     e.Breach.NOT_NOTIFIED: N_("The absence was not notified on the first day."),
 }
+HOWS: dict[e.How, str] = {e.How.ORAL: N_("orally"), e.How.WRITTEN: N_("in writing")}
 SIMPLE: dict[type[e.Event], str] = {
     e.ApplicationSent: N_("The application was sent to NAV."),
     e.Refused: N_("NAV refused the application."),
@@ -81,6 +82,10 @@ def _application(event: e.Event) -> Said:
             yes = N_("The employee said yes to an expert, asked by %(who)s.")
             no = N_("The employee said no to an expert, asked by %(who)s.")
             return said(yes if agrees else no, who=who)
+        case e.NameAnswered(agrees=agrees, how=how):
+            yes = N_("The employee said yes, %(how)s, to the adviser seeing the name.")
+            no = N_("The employee said no, %(how)s, to the adviser seeing the name.")
+            return said(yes if agrees else no, how=said(HOWS[how]))
         case e.NavContacted(name=name, agrees=agrees):
             yes = N_("Discussed with %(name)s at NAV, who agrees.")
             no = N_("Discussed with %(name)s at NAV, who did not agree.")

@@ -6,16 +6,14 @@ Nothing is fetched and no font of the machine is used: typst brings its own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-import typst
-
 from analytics.answers.amu import Amu
-from analytics.documents.amu_texts import Part, texts
+from analytics.documents.amu_texts import texts
 from analytics.documents.register import Origin
+from analytics.documents.typeset import typeset
 from analytics.figures.wording import Words
 
 TEMPLATE = Path(__file__).parent / "templates_typst" / "amu.typ"
@@ -27,19 +25,5 @@ def pdf(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str]) -> byt
     """The report (PDF/UA, two pages); as many lines of units as there is room for, the others are
     in the workbook. `remarks`: sentences on the quality of the data."""
     made = datetime.combine(origin.made_on, time(), UTC)
-    for most in UNITS:
-        compiler = _compiler(texts(facts, origin, words, remarks, most))
-        if json.loads(compiler.query("<pages>", field="value", one=True)) <= PAGES:
-            break
-    document = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made)
-    assert isinstance(document, bytes)  # a PDF is one file, whatever its pages
-    return document
-
-
-def _compiler(report: Part) -> typst.Compiler:
-    return typst.Compiler(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(report)},
-    )
+    reports = [texts(facts, origin, words, remarks, most) for most in UNITS]
+    return typeset(TEMPLATE, reports, made, PAGES)

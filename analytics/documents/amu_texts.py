@@ -14,7 +14,7 @@ from analytics.domain.period import Period
 from analytics.figures import verdicts
 from analytics.figures.split import part_names
 from analytics.figures.wording import Words
-from analytics.i18n import N_, number
+from analytics.i18n import N_, REGIONS, number
 from analytics.stats.comparison import Verdict
 
 Part = dict[str, Any]
@@ -27,7 +27,7 @@ def texts(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str], most
     said = amu_lines.notes(words)
     return {
         "lang": words.language[:2],
-        "region": "NO" if words.language == "nb" else "GB",
+        "region": REGIONS[words.language],
         "title": _(N_("Sickness absence, report to the working environment committee")),
         "subtitle": f"{unit} · {words.period(facts.quarter)}",
         "provenance": _provenance(origin, unit, words),

@@ -13,8 +13,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from analytics.ingest import people, personal_data
 from analytics.ingest.grid import Cell
 
-NOT_STORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # control characters XML cannot hold
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What no XML file can hold: control characters, halves of letters, two that are no letters.
+NOT_STORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # `_x0041_` would be read as the letter A
+# Also in full width, which some programs read as the same sign (OWASP, "CSV injection").
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 DAY, MOMENT, CLOCK = "DD.MM.YYYY", "DD.MM.YYYY HH:MM", "HH:MM"
 EXCEL_YEAR_ONE = 1900  # earlier dates can only be written as text
 BOLD = Font(bold=True)
@@ -26,7 +29,7 @@ WRAPPED = Alignment(wrap_text=True, vertical="top")
 def written(sheet: Any, value: Cell, *, bold: bool = False, fill: PatternFill | None = None) -> Any:
     """A cell of the write-only openpyxl `sheet` that holds `value` as a value, never a formula.
 
-    Text that a spreadsheet could run (a leading = + - @, tab or return) is marked as text.
+    Text that a spreadsheet could run (a leading = + - @, tab or new line) is marked as text.
     """
     cell = WriteOnlyCell(sheet, value=_storable(value))
     if isinstance(cell.value, str):
@@ -52,7 +55,7 @@ def redacted(value: Cell, instead: str) -> Cell:
 
 def _storable(value: Cell) -> Cell:
     if isinstance(value, str):
-        return NOT_STORABLE.sub("", value)
+        return CODED.sub("_x005F_", NOT_STORABLE.sub("", value))
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     if isinstance(value, date) and value.year < EXCEL_YEAR_ONE:

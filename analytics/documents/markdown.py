@@ -6,7 +6,7 @@ import re
 
 from analytics.documents.word import EMPTY, Block, Bullets, Entry, Heading, Paper, Paragraph
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~$&])")
 
 
 def markdown(paper: Paper) -> str:

@@ -5,7 +5,6 @@ Names and texts from files reach the PDF's template as data and are printed as t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
@@ -13,10 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from analytics.answers.sheet import Sheet, Told
 from analytics.documents.person_words import cells
+from analytics.documents.typeset import typeset
 from analytics.i18n import N_, day, translator
 
 TEMPLATE = Path(__file__).parent / "templates_typst" / "person_sheet.typ"
@@ -70,16 +68,8 @@ def text(sheet: Sheet, language: str = "nb") -> str:
 
 def pdf(sheet: Sheet, language: str = "nb") -> bytes:
     """The sheet as a PDF (PDF/UA): nothing is fetched, no font of the machine is used."""
-    compiler = typst.Compiler(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(_report(sheet, language))},
-    )
     made = datetime.combine(sheet.made_on, time(), UTC)
-    made_pdf = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=made)
-    assert isinstance(made_pdf, bytes)  # a PDF is one file, whatever its pages
-    return made_pdf
+    return typeset(TEMPLATE, [_report(sheet, language)], made)
 
 
 def _report(sheet: Sheet, language: str) -> dict[str, Any]:
@@ -96,7 +86,7 @@ def _report(sheet: Sheet, language: str) -> dict[str, Any]:
         "made": day(sheet.made_on, language),
         "lead": _(LEAD) % values,
         "rights": _(RIGHTS),
-        "lang": "nb" if language == "nb" else "en",
+        "lang": language,
         "parts": [
             {
                 "title": _(section.title),

@@ -163,7 +163,11 @@ def _kept(about: Configuration, _: Translate, language: str) -> tuple[str, ...]:
         % {"months": kept.history},
         _(N_("Closed cases: %(months)s months.")) % {"months": kept.closed_cases},
         _(N_("Purposes given: %(months)s months.")) % {"months": kept.purposes},
-        _(N_("The log of who looked: as long as the store; it names nobody but by a code.")),
+        _(N_("Sign-ins, and accounts that were never let in: %(months)s months."))
+        % {"months": kept.sign_ins},
+        _(N_("Who had access: %(months)s months after it ended.")) % {"months": kept.access},
+        _(N_("The log of who looked: %(months)s months; it names nobody but by a code."))
+        % {"months": kept.audit},
         _(N_("Uploads, exports and drafts: not kept at all.")),
     ]  # fmt: skip
     if about.kept_from is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -12,6 +11,9 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+
+from analytics.documents.signs import clean
+from analytics.i18n import REGIONS
 
 EMPTY = "……………"  # where a person writes by hand
 
@@ -70,7 +72,7 @@ def word(paper: Paper) -> bytes:
     readers find their way. Signs that no document can hold are left out."""
     document = Document()
     _describe(document, paper)
-    document.add_heading(_clean(paper.title), level=0)
+    document.add_heading(clean(paper.title), level=0)
     for block in paper.blocks:
         _add(document, block)
     file = BytesIO()
@@ -100,34 +102,28 @@ def _lines(entry: Entry) -> Iterator[str]:
 def _add(document: WordDocument, block: Block) -> None:
     match block:
         case Heading(text=text):
-            document.add_heading(_clean(text), level=1)
+            document.add_heading(clean(text), level=1)
         case Paragraph(text=text):
-            document.add_paragraph(_clean(text))
+            document.add_paragraph(clean(text))
         case Bullets(lines=lines, boxes=boxes):
             for line in lines:
                 mark = "☐ " if boxes else ""
-                document.add_paragraph(mark + _clean(line), style=None if boxes else "List Bullet")
+                document.add_paragraph(mark + clean(line), style=None if boxes else "List Bullet")
         case Entry(label=label, text=text, hint=hint):
             paragraph = document.add_paragraph()
             paragraph.paragraph_format.keep_with_next = True
-            paragraph.add_run(_clean(label)).bold = True
+            paragraph.add_run(clean(label)).bold = True
             if hint:
-                paragraph.add_run(" " + _clean(hint)).italic = True
-            document.add_paragraph(_clean(text) or EMPTY)
+                paragraph.add_run(" " + clean(hint)).italic = True
+            document.add_paragraph(clean(text) or EMPTY)
 
 
 def _describe(document: WordDocument, paper: Paper) -> None:
     about = document.core_properties
-    about.title, about.author, about.language = _clean(paper.title), "Nærvær", paper.language
+    about.title, about.author, about.language = clean(paper.title), "Nærvær", paper.language
     about.comments = ""  # the library's template speaks of itself here
     about.created = about.modified = datetime.combine(paper.made_on, time(), UTC)
     properties = document.styles["Normal"].element.get_or_add_rPr()
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "nb-NO" if paper.language == "nb" else "en-GB")
+    language.set(qn("w:val"), f"{paper.language}-{REGIONS[paper.language]}")
     properties.append(language)
-
-
-def _clean(text: str) -> str:
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
-    )

@@ -99,8 +99,9 @@ def _ratio(table: pd.DataFrame) -> Numbers:
 
 
 def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
-    """Unit, code, observed, expected, spells, chance; without the tenth of the people (one at
-    least) with most beyond the expected on the shift."""
+    """Unit, code, spells, chance, without the tenth of the people (one at least) with most beyond
+    the expected on the shift; observed and expected, of everybody."""
+    sums = table.groupby(["unit", "code"])[["hits", "expected"]].sum()
     surplus = (table["hits"] - table["expected"] - MOST).clip(lower=0)
     table = table.assign(hits=table["hits"] - surplus, spells=table["spells"] - surplus)
     beyond = (table["hits"] - table["expected"]).groupby([table["unit"], table["code"]])
@@ -110,7 +111,8 @@ def _by_unit(table: pd.DataFrame) -> pd.DataFrame:
     units: pd.DataFrame = rest.groupby(["unit", "code"], as_index=False)[list(columns)].sum()
     units = units.rename(columns=columns)
     units["chance"] = _chance(units)
-    return units
+    shown = sums.reindex(pd.MultiIndex.from_frame(units[["unit", "code"]]))
+    return units.assign(observed=shown["hits"].to_numpy(), expected=shown["expected"].to_numpy())
 
 
 def _chance(units: pd.DataFrame) -> Numbers:

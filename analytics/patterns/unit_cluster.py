@@ -43,8 +43,7 @@ def tests(history: History) -> pd.DataFrame:
     every kind otherwise.
 
     `detail`: sort ("time", "leader" or "shift"), spells of the unit, and for a shift its code.
-    `observed` leaves out the person with most spells and, unless it is a shift, the worst three
-    weeks; so does `expected`.
+    `observed` and `expected` are of everybody and of all weeks; the chance is not.
     """
     around = exposure(history)
     counts = _counts(history, around)
@@ -157,18 +156,21 @@ def _within(counts: Counts, begin: Whole, length: Whole) -> dict[str, np.ndarray
     hits = np.maximum(0, many - beyond - flu - np.floor(top))
     n = np.maximum(hits, counts.all[:, -1:] - beyond - flu - counts.own[who, -1])
     share = (due - flu_due) / np.maximum(counts.due[:, -1:] - flu_due, 1e-9)
-    return _judged(hits, n, np.clip(share, 1e-9, 1 - 1e-9)) | {
+    return {
+        "chance": _chance(hits, n, np.clip(share, 1e-9, 1 - 1e-9)),
+        "observed": many,
+        "expected": counts.all[:, -1:] * due / np.maximum(counts.due[:, -1:], 1e-9),
         "begin": np.broadcast_to(begin, many.shape),
         "end": np.broadcast_to(end, many.shape),
     }
 
 
-def _judged(hits: Numbers, n: Numbers, share: Numbers) -> dict[str, np.ndarray]:
+def _chance(hits: Numbers, n: Numbers, share: Numbers) -> Numbers:
     """Binomial: of `n` spells as many in the window as its share of what is due gives."""
     chance = np.ones(hits.shape)
     some = hits > 0
     chance[some] = betainc(hits[some], (n - hits + 1)[some], share[some])
-    return {"chance": chance, "observed": hits, "expected": n * share}
+    return chance
 
 
 def _worst(counts: Counts, begin: Whole, span: int) -> tuple[Numbers, Numbers]:

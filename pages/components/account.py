@@ -11,13 +11,14 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.i18n import Translate
 from pages.components import sign_in
+from pages.components.as_text import plain
 from pages.components.session import Session
 
 
 def show(session: Session, roles: Mapping[Role, str]) -> None:
     """Name and role; a choice where the account has several; signing out, here or everywhere."""
     _ = session.translate
-    st.caption(_("Signed in as %(name)s") % {"name": sign_in.display()})
+    st.caption(_("Signed in as %(name)s") % {"name": plain(sign_in.display())})
     held = sign_in.choices(session.store, session.access)
     scoped = next((one for one in held if one.unit and one.role is not Role.EMPLOYEE), None)
     names = _units(replace(session, reader=scoped)) if scoped else {}
@@ -33,7 +34,7 @@ def show(session: Session, roles: Mapping[Role, str]) -> None:
             on_change=_chosen,
         )
     else:
-        st.markdown(f"**{_called(_, session.access, roles, names)}**")
+        st.markdown(f"**{plain(_called(_, session.access, roles, names))}**")
     with st.popover(_("Sign out"), icon=":material/logout:", type="tertiary", key="leave"):
         if st.button(_("Sign out here"), type="primary", key="sign-out"):
             sign_in.leave(session.store)

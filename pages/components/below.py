@@ -31,13 +31,10 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     if not children:
         return
     st.header(_("Units below"), anchor=False)
-    rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
-    rows, groups = _parted(rates.to_dict("records"), view)
-    trends = {child: _trend(session, view, reach, child) for child in children}
-    ceiling = max((v for values in trends.values() for v in values if v == v), default=0.0)
+    lines, groups = session.made(_lines, view, reach, children)
     with st.container(gap="xxsmall", key="below"):
-        for n, child in enumerate(children):
-            _child(session, rows[child], trends[child], ceiling, n)
+        for n, (row, told) in enumerate(lines):
+            _child(row, told, n)
         for n, group in enumerate(groups):
             _group(session, group, n)
     if groups:
@@ -46,6 +43,22 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
         _("The small lines show the months to %(month)s, all on one scale from zero.")
         % {"month": session.words.month(reach.end)}
     )
+
+
+def _lines(
+    session: Session, view: View, reach: Period, children: list[str]
+) -> tuple[list[tuple[Row, str]], list[Row]]:
+    """Each child's row and its line of figures, and the rows of units told together."""
+    rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
+    rows, groups = _parted(rates.to_dict("records"), view)
+    trends = {child: _trend(session, view, reach, child) for child in children}
+    ceiling = max((v for values in trends.values() for v in values if v == v), default=0.0)
+    words, exact = session.words, session.sees_exact
+    lines = [
+        (rows[child], _figures(words, rows[child], trends[child], ceiling, exact=exact))
+        for child in children
+    ]
+    return lines, groups
 
 
 def _children(view: View, tree: Any) -> list[str]:
@@ -72,8 +85,7 @@ def _trend(session: Session, view: View, reach: Period, unit: str) -> list[float
     return values
 
 
-def _child(session: Session, row: Row, values: list[float], ceiling: float, n: int) -> None:
-    _, words = session.translate, session.words
+def _child(row: Row, told: str, n: int) -> None:
     with st.container(
         horizontal=True,
         horizontal_alignment="distribute",
@@ -90,7 +102,7 @@ def _child(session: Session, row: Row, values: list[float], ceiling: float, n: i
             on_click=go,
             args=(row["unit_id"],),
         )
-        st.html(_figures(words, row, values, ceiling, exact=session.sees_exact), width="content")
+        st.html(told, width="content")
 
 
 def _group(session: Session, row: Row, n: int) -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from analytics.cases import standing as standings
 from analytics.cases.standing import Standing
 from analytics.errors import ReaderError
+from analytics.persons import names_open_to
 from pages.components import case_purpose
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -39,7 +41,7 @@ def opened(session: Session, case_id: str) -> Standing:
         if case_purpose.given(session, whom):
             found = _looked(session, case_id)
     except ReaderError as error:
-        st.error(error.text(_), icon=":material/lock:")
+        st.error(plain(error.text(_)), icon=":material/lock:")
     if found is None:
         st.button(_("All cases"), on_click=go, args=("",), key="case-back", type="tertiary")
         st.stop()
@@ -63,7 +65,8 @@ def _looked(session: Session, case_id: str) -> Standing:
     # Each click in a form runs the page again: one look is one line in the log, not one a click.
     moment = now()
     minute = moment.replace(second=0, microsecond=0)
-    key = (session.reader, session.dataset.version, session.today, case_id, minute)
+    opened = names_open_to(session.reader, session.store)
+    key = (session.reader, opened, session.dataset.version, session.today, case_id, minute)
     held = st.session_state.get(_LOOKED)
     if held is None or held[0] != key:
         found = standings.standing(session.reader, session.store, case_id, session.today, moment)

@@ -6,8 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from analytics.access import Role
+from analytics.cases.events import How
 from analytics.cases.readiness import counted
 from analytics.cases.standing import Standing
+from analytics.cases.story import HOWS
 from analytics.documents import follow_up_plan, hand_over
 from pages.components import case_door, case_record, case_story, papers
 from pages.components.case_forms import EVERYDAY
@@ -33,11 +36,30 @@ def head(session: Session, stand: Standing) -> None:
             % {"day": words.day(stand.case.opened), "owner": stand.case.owner}
         )
     )
+    _told_the_name(session, stand)
     case_door.said()
     with st.container(border=True, gap="xxsmall", key="case-state"):
         st.markdown(f"**{_('Where it stands')}:** {_(stand.readiness.name)}")
         st.markdown(f"**{_('Next')}:** {_(stand.readiness.next)}")
         st.caption(plain(counted(stand.absence).text(_)))
+
+
+def _told_the_name(session: Session, stand: Standing) -> None:
+    """To whom the name is open, and to an adviser how it can be."""
+    _, words, opened = session.translate, session.words, stand.opened
+    if opened is not None:
+        text = _("The adviser who has the case may see the name since %(day)s (%(how)s).") % {
+            "day": words.day(opened.since),
+            "how": _(HOWS[How(opened.how)]),
+        }
+        st.caption(plain(text), help=_("The employee may take it back at any time."))
+    elif session.reader.role is Role.CONSULTANT:
+        st.caption(
+            _(
+                "You see a code. You see the name when the case is yours and HR or the leader has "
+                "recorded here that the employee agrees."
+            )
+        )
 
 
 def show(session: Session, stand: Standing) -> None:

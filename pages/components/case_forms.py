@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from analytics.access import Role, role_of
 from analytics.cases import events as e
 from analytics.cases import human, stage, story
 from analytics.cases.case import Case
@@ -69,6 +70,18 @@ ANSWER = Form(
         Ask("asked_by", N_("Who asked?")),
     ),
     N_("A yes can be taken back at any time: record it here as a no. No reason is asked for."),
+)
+NAME = Form(
+    e.NameAnswered,
+    N_("The employee's answer to the adviser seeing the name"),
+    (
+        Ask("agrees", N_("The adviser may see the name"), Look.CHOICE, ANSWERS),
+        Ask("how", N_("How did the employee say so?"), Look.CHOICE, story.HOWS),
+    ),
+    N_(
+        "Holds for the adviser who has the case, until it is taken back, somebody takes over or "
+        "the case is closed. A yes can be taken back at any time: record it here as a no."
+    ),
 )
 MEASURE = Form(
     e.MeasureStarted,
@@ -190,7 +203,7 @@ CLAIMED = Form(
 )
 
 EVERYDAY = (
-    TALK, ANSWER, MEASURE, CONSIDERED, EVALUATED, SCHEME, NAV, EXPERT, BREACH, DECISION, NOTE,
+    TALK, ANSWER, NAME, MEASURE, CONSIDERED, EVALUATED, SCHEME, NAV, EXPERT, BREACH, DECISION, NOTE,
     HAND_OVER, CLOSED,
 )  # fmt: skip
 TOWARDS = (ANSWER, MEASURE, SCHEME, NAV, EXPERT)
@@ -207,6 +220,8 @@ def _fits(case: Case, kind: type[e.Event]) -> bool:
         return False
     if kind is e.MeasureEvaluated:
         return bool(case.of(e.MeasureStarted))
+    if kind is e.NameAnswered:
+        return role_of(case.holder) is Role.CONSULTANT
     if kind in stage.ONLY_WHILE_PREPARING:
         return case.stage in stage.PREPARING
     return kind not in stage.MOVING or (case.stage, kind) in stage.MOVES

@@ -13,6 +13,7 @@ from analytics.cases.standing import Listing
 from analytics.errors import ReaderError
 from analytics.persons import Person
 from pages.components import case_door, case_purpose
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -20,7 +21,7 @@ from pages.components.session import Session
 def show(session: Session, found: Listing) -> None:
     """The form, for somebody in reach who has no open case."""
     _ = session.translate
-    everybody = persons.reach(session.reader, session.store).values()
+    everybody = session.find(persons.reach).values()
     free = sorted(
         (p for p in everybody if p.code not in found.taken), key=lambda p: p.label.casefold()
     )
@@ -74,7 +75,7 @@ def _open(session: Session, person: Person | None, reason: str | None, owner: st
         persons.give_purpose(reader, store, person.code, reason, now())
         case = keeping.open_case(reader, store, opened, now())
     except ReaderError as error:
-        st.error(error.text(_))
+        st.error(plain(error.text(_)))
         return
     case_door.go(case.case_id)
     case_door.recorded(_("The case is opened."))

@@ -14,6 +14,7 @@ from analytics.cases import keeping
 from analytics.cases.case import Case
 from analytics.errors import ReaderError
 from pages.components import case_door
+from pages.components.as_text import plain
 from pages.components.case_forms import Ask, Form, Look, fitting
 from pages.components.clock import now
 from pages.components.session import Session
@@ -112,6 +113,6 @@ def _keep(session: Session, case: Case, form: Form, day: date, answers: dict[str
     try:
         keeping.record(session.reader, session.store, case.case_id, event, now())
     except ReaderError as error:
-        st.error(error.text(_))
+        st.error(plain(error.text(_)))
         return
     case_door.recorded(_("Recorded: %(what)s.") % {"what": _(form.title)})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from pages.components.as_text import plain, plain_figure
 from pages.components.session import Session
+
+__all__ = ["chart_or_table", "plain", "show_table"]
 
 CHART, TABLE = "chart", "table"
 TALL = 12  # rows; longer tables scroll in their own frame
@@ -38,7 +41,19 @@ def chart_or_table(
     if shape == TABLE:
         show_table(table, alt=alt)
     else:
-        st.plotly_chart(dict(figure), key=f"{key}-chart", config=CONFIG, alt=alt)
+        _draw(json.dumps(figure, default=_plainly), key=f"{key}-chart", alt=alt)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _draw(figure: str, *, key: str, alt: str) -> None:
+    # Remembered as the message it became: plotly checks every part of a figure each time, which
+    # takes longer than all else about it.
+    st.plotly_chart(plain_figure(json.loads(figure)), key=key, config=CONFIG, alt=alt)
+
+
+def _plainly(value: Any) -> Any:
+    """A number of numpy's, or a day, as JSON has it."""
+    return value.item() if hasattr(value, "item") else str(value)
 
 
 def show_table(table: Table, *, alt: str) -> None:
@@ -51,10 +66,3 @@ def show_table(table: Table, *, alt: str) -> None:
         height=420 if rows > TALL else "content",
         alt=alt,
     )
-
-
-def plain(text: str) -> str:
-    """`text` with the signs Markdown would act on taken literally (names come from files; «3.
-    kvartal» would begin a numbered list)."""
-    text = re.sub(r"^(\s*\d+)\.", r"\1\.", text)
-    return "".join(f"\\{sign}" if sign in "`*_[]{}<>#|~$:" else sign for sign in text)

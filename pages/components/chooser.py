@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.components.as_text import heard
 from pages.components.desk import overrule
 
 
@@ -28,7 +29,8 @@ def choose(
     # What holds is shown in every run: a widget's own memory would outlive the file it was for.
     st.session_state[key] = current if current in options else options[0]
     (place or st).selectbox(
-        label,
+        # Heard alone it may be what a file calls a column or a kind of absence.
+        label if width else heard(label),
         options,
         format_func=lambda option: name(option or ""),
         label_visibility="visible" if width else "collapsed",

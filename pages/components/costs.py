@@ -52,7 +52,7 @@ def per_day(session: Session, period: Period) -> Decimal:
 
 def _own_amount(session: Session, period: Period, error: ReaderError) -> Decimal:
     """The reader's own amount for a time before NAV's first; without one the page ends here."""
-    st.info(error.text(session.translate))
+    st.info(plain(error.text(session.translate)))
     typed = _amount(session, None, "day-cost-own")
     if typed is None:
         st.stop()
@@ -174,7 +174,7 @@ def _target(session: Session, level: costs.Level) -> float:
     try:
         return float(cost.percentage(text))
     except ReaderError as error:
-        st.error(error.text(_))
+        st.error(plain(error.text(_)))
         st.stop()
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics import queries
 from analytics.domain.period import Month, Period
+from analytics.figures.canvas import Figure
 from analytics.figures.coverage import (
     COLOURS,
     GAPS_IN_DATA,
@@ -18,7 +19,7 @@ from analytics.figures.coverage import (
     cover_grid,
 )
 from analytics.queries import Selection
-from pages.components.chart import chart_or_table
+from pages.components.chart import Table, chart_or_table
 from pages.components.periods import first_month
 from pages.components.session import Session
 
@@ -30,26 +31,22 @@ SWATCH = (  # with an edge, as what is in order is nearly as light as the page
 
 def show(session: Session) -> None:
     """Which unit has data in which month, as cells or as a table."""
-    _, words, dataset = session.translate, session.words, session.dataset
+    _, dataset = session.translate, session.dataset
     say = session.translate
     st.header(_("Units and months"), anchor=False)
     end = dataset.data_through or dataset.horizon or session.today
     last = Month.of(end)
     first = max(first_month(dataset) or last, last.plus(1 - MONTHS))
-    frame = session.ask(queries.coverage, Selection(Period(first, last)))
-    if frame.empty:
+    drawn = session.made(_drawn, Period(first, last))
+    if drawn is None:
         st.caption(_("There are no units yet. Import the employee file."))
         return
-    grid = cover_grid(frame)
-    table = {_("Unit"): [str(unit).replace("/", " › ") for unit in grid.index]}
-    for span in grid.columns:
-        table[words.short_month(str(span))] = [_cell(session, int(cell)) for cell in grid[span]]
-    found = [Cover(state) for state in sorted({int(cell) for cell in grid.to_numpy().ravel()})]
+    figure, table, found = drawn
     if not set(found) & GAPS_IN_DATA:
         st.markdown(":material/check_circle: " + _("Every unit has data for all its months."))
     chart_or_table(
         session,
-        by_unit_and_month(grid, words),
+        figure,
         table,
         key="coverage",
         alt=_("Which units have data in which months"),
@@ -62,6 +59,20 @@ def show(session: Session) -> None:
         for state in found
     ]
     st.html(f'<div style="font-size:.875rem">{" &nbsp; ".join(legend)}</div>')
+
+
+def _drawn(session: Session, period: Period) -> tuple[Figure, Table, list[Cover]] | None:
+    """The cells as a figure and as a table, and the states among them; None without units."""
+    _, words = session.translate, session.words
+    frame = session.ask(queries.coverage, Selection(period))
+    if frame.empty:
+        return None
+    grid = cover_grid(frame)
+    table = {_("Unit"): [str(unit).replace("/", " › ") for unit in grid.index]}
+    for span in grid.columns:
+        table[words.short_month(str(span))] = [_cell(session, int(cell)) for cell in grid[span]]
+    found = [Cover(state) for state in sorted({int(cell) for cell in grid.to_numpy().ravel()})]
+    return by_unit_and_month(grid, words), table, found
 
 
 def _cell(session: Session, state: int) -> str:

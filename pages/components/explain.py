@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,19 +68,23 @@ def explain(
         if more:
             st.markdown(more)
         if made:
-            show_table(
-                {
-                    _("Figure"): [m.name for m in made],
-                    _("Period"): [m.period for m in made],
-                    _("People"): [words.persons(m.row, exact=session.sees_exact) for m in made],
-                    _("Agreed days"): [words.days(m.row, "agreed_days") for m in made],
-                    _("Lost days"): [words.days(m.row, "lost_days") for m in made],
-                    _("Rate"): [words.rate(m.row) for m in made],
-                },
-                alt=_("What the figures were made from"),
-            )
+            table = {
+                _("Figure"): [m.name for m in made],
+                _("Period"): [m.period for m in made],
+                _("People"): [words.persons(m.row, exact=session.sees_exact) for m in made],
+                _("Agreed days"): [words.days(m.row, "agreed_days") for m in made],
+                _("Lost days"): [words.days(m.row, "lost_days") for m in made],
+                _("Rate"): [words.rate(m.row) for m in made],
+            }
+            _lay(json.dumps(table), alt=_("What the figures were made from"))
         st.caption(f"{_(hiding(session))} {_(STATES)}")
         st.caption(
             _("Absence data to %(day)s, dataset version %(version)s.")
             % {"day": words.day(session.dataset.data_through), "version": session.dataset.version}
         )
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _lay(table: str, *, alt: str) -> None:
+    # Remembered as the message it became, as charts are: a frame is made of every table otherwise.
+    show_table(json.loads(table), alt=alt)

@@ -10,6 +10,7 @@ from analytics.answers.patterns import Finding
 from analytics.errors import ReaderError
 from analytics.i18n import N_
 from analytics.store.findings import State
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.finding_card import STATES
 from pages.components.session import Session
@@ -26,7 +27,7 @@ def said(session: Session) -> None:
     """What became of the last click, once."""
     text, fine = st.session_state.pop(SAID, ("", True))
     if text:
-        (st.success if fine else st.error)(text)
+        (st.success if fine else st.error)(plain(text))
 
 
 def buttons(session: Session, finding: Finding, *, key: str) -> None:

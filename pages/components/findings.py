@@ -25,7 +25,7 @@ def findings(session: Session) -> list[str]:
     if session.reader.sees_persons:
         found += [
             _(one if count == 1 else many) % {"count": words.count(count)}
-            for count, one, many in _counts(session)
+            for count, one, many in session.made(_counts)
             if count
         ]
     return found

@@ -9,7 +9,6 @@ from analytics.access import Role
 from analytics.answers.follow_up_open import Following, Opening, noted, opened
 from analytics.store.purposes import LASTS
 from pages.components import purpose
-from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.session import Session
 from pages.components.view import write
@@ -27,7 +26,7 @@ def asked_for() -> str:
 def current_opening(session: Session) -> Opening | None:
     """What this reader has opened and may still see; None before a reason is given."""
     reader, opening = st.session_state.get(_OPENING, (None, None))
-    if reader != session.reader or opening is None or now() >= opening.at + LASTS:
+    if reader != session.access or opening is None or now() >= opening.at + LASTS:
         return None
     if opening.whom and opening.whom != asked_for():
         return None
@@ -58,7 +57,7 @@ def ask(session: Session) -> None:
                 st.error(_("Choose one of the reasons."))
                 return
             opening = Opening(reason, now(), unit, asked_for())
-            st.session_state[_OPENING] = (session.reader, opening)
+            st.session_state[_OPENING] = (session.access, opening)
             st.rerun()
 
 
@@ -88,7 +87,7 @@ def _unit(session: Session) -> str:
     chosen = st.selectbox(
         _("Unit"),
         list(names),
-        format_func=lambda unit: plain(names[unit]),
+        format_func=names.__getitem__,
         key="follow-up-unit",
         width=420,
     )

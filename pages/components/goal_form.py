@@ -10,6 +10,7 @@ from analytics.answers import targets
 from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.store.targets import UnitTarget
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -79,7 +80,7 @@ def _keep(
         target = UnitTarget(unit, rate, reach.end, due, owner.strip())
         targets.put(session.reader, session.store, target, now())
     except ReaderError as error:
-        st.error(error.text(_))
+        st.error(plain(error.text(_)))
         return
     st.session_state[SAID] = _("The target is kept.")
     st.rerun()

@@ -188,7 +188,7 @@ def _done(session: Session, change: Callable[[], object], said: str) -> None:
     try:
         change()
     except ReaderError as error:
-        st.error(error.text(session.translate))
+        st.error(plain(error.text(session.translate)))
         return
     st.session_state[SAID] = said
     st.rerun()

@@ -2,75 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from analytics import persons
-from analytics.access import role_of
 from analytics.answers import house
-from analytics.i18n import N_, Translate
-from analytics.store.audit_log import Line
+from analytics.answers.house import Log
+from analytics.store.audit_reading import Wanted
 from pages.components.chart import show_table
-from pages.components.house_access import ROLES
+from pages.components.house_words import ACTIONS, actor, told
 from pages.components.session import Session
 
-ACTIONS = {
-    "view": N_("Looked at"),
-    "export": N_("Took out"),
-    "mark": N_("Marked"),
-    "case": N_("Case"),
-    "import": N_("Import"),
-    "undo": N_("Undid"),
-    "change": N_("Changed"),
-    "purge": N_("Deleted what was old"),
-    "erase": N_("Deleted a person"),
-    "sign_in": N_("Sign-in"),
-}
-BEFORE, DENIED = "log-before", "log-denied"
+BEFORE = "log-before"
+DENIED, ACTION, WHO = "log-denied", "log-action", "log-who"
+FIRST, LAST = "log-first", "log-last"
 
 
 def show(session: Session) -> None:
-    """The newest lines, fifty at a time."""
-    _ = session.translate
-    st.header(_("What has been written down"), anchor=False)
-    denied = st.toggle(_("Only what was refused"), key=DENIED, on_change=_newest)
-    before = st.session_state.get(BEFORE, 0)
-    lines = house.log(session.reader, session.store, denied=denied, before=before)
-    if not lines:
-        st.markdown(_("Nothing is written down here."))
-    else:
-        _table(session, lines)
-    with st.container(horizontal=True):
-        if before:
-            st.button(_("Newest"), key="log-newest", on_click=_newest)
-        if len(lines) == house.SHOWN:
-            st.button(_("Older"), key="log-older", on_click=_older, args=(lines[-1].line,))
-
-
-def _table(session: Session, lines: list[Line]) -> None:
+    """The newest lines that are asked for, fifty at a time."""
     _, words = session.translate, session.words
-    reasons = {**persons.REASONS}
-    yes, no = _("Yes"), _("No")
-    show_table(
-        {
-            _("Line"): [words.count(line.line) for line in lines],
-            _("When (UTC)"): [f"{words.day(line.at.date())} {line.at:%H:%M}" for line in lines],
-            _("Who"): [_who(_, line.event.who) for line in lines],
-            _("Did"): [_(ACTIONS.get(line.event.action, line.event.action)) for line in lines],
-            _("At what"): [line.event.what for line in lines],
-            _("About (code)"): [line.event.whom or "–" for line in lines],
-            _("Purpose"): [_(reasons.get(line.event.purpose or "", "–")) for line in lines],
-            _("Was let in"): [yes if line.event.permitted else no for line in lines],
-        },
-        alt=_("What has been written down"),
+    st.header(_("What has been written down"), anchor=False)
+    st.caption(
+        _(
+            "Who looked, what was taken out and what was changed. Nobody stands here by name: "
+            "people and accounts are codes, and the codes of accounts stand under Access."
+        )
+    )
+    wanted = _wanted()
+    log = house.log(session.reader, session.store, wanted)
+    _choices(session, log.actors)
+    if not log.lines:
+        st.markdown(_("Nothing is written down here."))
+        return
+    said = _("%(count)s lines, %(denied)s of them refused.")
+    st.markdown(said % {"count": words.count(log.count), "denied": words.count(log.denied)})
+    _table(session, log)
+    with st.container(horizontal=True):
+        if wanted.before:
+            st.button(_("Newest"), key="log-newest", on_click=_newest)
+        if len(log.lines) == house.SHOWN:
+            st.button(_("Older"), key="log-older", on_click=_older, args=(log.lines[-1].line,))
+
+
+def _wanted() -> Wanted:
+    # What was chosen is known before the choices are drawn, so that the log is read once.
+    chosen = st.session_state
+    return Wanted(
+        bool(chosen.get(DENIED)),
+        chosen.get(ACTION),
+        chosen.get(WHO),
+        chosen.get(FIRST),
+        chosen.get(LAST),
+        chosen.get(BEFORE, 0),
     )
 
 
-def _who(_: Translate, who: str) -> str:
-    try:
-        role = _(ROLES[role_of(who)])
-    except ValueError:
-        return who  # the command line, the configuration, an account signing in
-    return " ".join([role, who.partition(":")[2]]).strip()
+def _choices(session: Session, everybody: Sequence[str]) -> None:
+    _ = session.translate
+    with st.grid(4, min_column_width=200, gap="small", key="log-filter"):
+        st.selectbox(
+            _("What was done"),
+            [None, *ACTIONS],
+            format_func=lambda one: _(ACTIONS[one]) if one else _("Everything"),
+            key=ACTION,
+            filter_mode=None,
+            on_change=_newest,
+        )
+        st.selectbox(
+            _("By whom"),
+            [None, *everybody],
+            format_func=lambda one: actor(_, one) if one else _("Everybody"),
+            key=WHO,
+            on_change=_newest,
+        )
+        for label, key in ((_("From day"), FIRST), (_("To day"), LAST)):
+            st.date_input(
+                label,
+                value=None,
+                max_value=session.today,
+                format="DD.MM.YYYY",
+                key=key,
+                on_change=_newest,
+            )
+    st.toggle(_("Only what was refused"), key=DENIED, on_change=_newest)
+
+
+def _table(session: Session, log: Log) -> None:
+    # Three columns, the last a sentence: eight could not be read on a phone.
+    _, words = session.translate, session.words
+    with st.container(key="log-lines"):
+        show_table(
+            {
+                _("When (UTC)"): [
+                    f"{words.day(one.at.date())} {one.at:%H:%M}" for one in log.lines
+                ],
+                _("Who"): [actor(_, one.event.who) for one in log.lines],
+                _("What"): [told(_, one.event) for one in log.lines],
+            },
+            alt=_("What has been written down"),
+        )
 
 
 def _newest() -> None:

@@ -9,6 +9,7 @@ from analytics.answers import house
 from analytics.errors import ReaderError
 from analytics.i18n import N_
 from analytics.store.retention import Periods
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -18,6 +19,9 @@ KINDS = {
     "history": N_("Corrected rows and faults in files"),
     "closed_cases": N_("Closed cases"),
     "purposes": N_("Why somebody was looked at"),
+    "sign_ins": N_("Sign-ins, and accounts never let in"),
+    "access": N_("Who had access, after it ended"),
+    "audit": N_("The log of who looked at what"),
 }
 
 
@@ -46,7 +50,8 @@ def show(session: Session) -> None:
         st.caption(
             _(
                 "What is older is deleted for good when the nightly job runs next. It cannot be "
-                "brought back."
+                "brought back. The log is kept as long as what it tells about, or longer, and "
+                "access as long as the log."
             )
         )
         kept = st.form_submit_button(_("Keep the periods"), disabled=not may_change)
@@ -59,7 +64,7 @@ def _keep(session: Session, chosen: Periods) -> None:
     try:
         house.keep_periods(session.reader, session.store, chosen, now())
     except ReaderError as error:
-        st.error(error.text(_))
+        st.error(plain(error.text(_)))
         return
     st.session_state[SAID] = _("The periods are kept.")
     st.rerun()

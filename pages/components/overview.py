@@ -51,9 +51,7 @@ def headline(session: Session, period: Period, reach: Period) -> None:
     now = _total(session, period)
     year = Period.twelve_months(period.end)
     rolling = _total(session, year)
-    parts = session.ask(queries.rates, Selection(period), By.CERTIFICATION)
-    names = part_names(parts, words)
-    rows = parts.to_dict("records")
+    names, rows = session.made(_parts, period)
     made = [Made(_("Sickness absence"), words.period(period), now)]
     with st.grid(2 + len(rows), min_column_width=200, gap="small", key="headline"):
         _rate_now(session, period, reach, now)
@@ -66,7 +64,17 @@ def headline(session: Session, period: Period, reach: Period) -> None:
     explain(session, made, Definition.COMPARABLE, key="headline-what")
 
 
+def _parts(session: Session, period: Period) -> tuple[list[str], list[Row]]:
+    parts = session.ask(queries.rates, Selection(period), By.CERTIFICATION)
+    return part_names(parts, session.words), parts.to_dict("records")
+
+
 def _total(session: Session, period: Period) -> Mapping[Any, Any]:
+    row: Mapping[Any, Any] = session.made(_whole, period)
+    return row
+
+
+def _whole(session: Session, period: Period) -> Mapping[Any, Any]:
     row: Mapping[Any, Any] = (
         session.ask(queries.rates, Selection(period), By.TOTAL).iloc[0].to_dict()
     )
@@ -99,10 +107,7 @@ def movements(session: Session, period: Period, reach: Period) -> None:
             _("There are no data for %(period)s to compare with.") % {"period": words.period(last)}
         )
         return
-    risen, fallen = most_moved(
-        session.ask(queries.rates, Selection(period), By.UNIT),
-        session.ask(queries.rates, Selection(last), By.UNIT),
-    )
+    risen, fallen = session.made(_most_moved, period, last)
     if not risen and not fallen:
         st.caption(_("No unit that may be shown has moved."))
     for heading, moves in ((_("Up"), risen), (_("Down"), fallen)):
@@ -121,6 +126,13 @@ def movements(session: Session, period: Period, reach: Period) -> None:
         "before": words.period(last),
     }
     explain(session, [], Definition.COMPARABLE, key="moved-what", more=compared)
+
+
+def _most_moved(session: Session, period: Period, last: Period) -> tuple[list[Move], list[Move]]:
+    return most_moved(
+        session.ask(queries.rates, Selection(period), By.UNIT),
+        session.ask(queries.rates, Selection(last), By.UNIT),
+    )
 
 
 def _moved(session: Session, move: Move) -> None:

@@ -10,6 +10,7 @@ from analytics.answers import own
 from analytics.answers.sheet import Sheet
 from analytics.errors import ReaderError
 from pages.components import patterns_known, person_door, purpose
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -24,9 +25,9 @@ def opened(session: Session) -> Sheet | None:
             return _seen(session, "", "")
         return _of_somebody(session)
     except own.NotLinked as error:
-        st.info(error.text(_), icon=":material/link_off:")
+        st.info(plain(error.text(_)), icon=":material/link_off:")
     except ReaderError as error:
-        st.error(error.text(_), icon=":material/lock:")
+        st.error(plain(error.text(_)), icon=":material/lock:")
     return None
 
 

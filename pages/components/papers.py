@@ -10,6 +10,7 @@ from analytics import persons
 from analytics.documents.word import Paper, plain, word
 from analytics.errors import ReaderError
 from analytics.store.audit_log import Event
+from pages.components import as_text
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -31,10 +32,10 @@ def offer(
     try:
         paper = make()
     except ReaderError as error:
-        st.info(error.text(_))
+        st.info(as_text.plain(error.text(_)))
         return
     with st.container(border=True, gap="small", key=f"paper-{name}"):
-        st.markdown(f"**{paper.title}**")
+        st.markdown(f"**{as_text.plain(paper.title)}**")
         if about:
             st.caption(about)
         st.download_button(

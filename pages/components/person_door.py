@@ -10,6 +10,7 @@ from analytics.errors import ReaderError
 from analytics.persons import REASONS, Person
 from analytics.store.purposes import Purpose
 from pages.components import patterns_known, purpose
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
 from pages.components.view import write
@@ -22,13 +23,11 @@ def asked_for(session: Session) -> str | None:
     """The code in the address; None for nobody. Draws the picker of people within reach: no more
     than who they are stands in it."""
     _ = session.translate
-    reach = persons.reach(session.reader, session.store)
+    labels = session.made(_labels)
     code = st.query_params.get(CODE)
-    if not reach and not code:
+    if not labels and not code:
         st.info(_("There is nobody here whom you may open."))
         return None
-    people = sorted(reach.values(), key=lambda person: (person.label, person.code))
-    labels = {person.code: _label(person) for person in people}
     st.session_state[PICKED] = code if code in labels else None
     st.selectbox(
         _("Employee"),
@@ -56,7 +55,7 @@ def opened(session: Session, code: str) -> Sight | None:
             purpose.held(session, why)
             return _looked(session, code, why)
     except ReaderError as error:
-        st.error(error.text(_), icon=":material/lock:")
+        st.error(plain(error.text(_)), icon=":material/lock:")
         return None
     purpose.ask(
         session,
@@ -85,6 +84,13 @@ def _looked(session: Session, code: str, why: Purpose) -> Sight:
         )
     sight: Sight = st.session_state[SEEN][1]
     return sight
+
+
+def _labels(session: Session) -> dict[str, str]:
+    """The people within reach by code, as the picker calls them."""
+    reach: dict[str, Person] = session.find(persons.reach)
+    people = sorted(reach.values(), key=lambda person: (person.label, person.code))
+    return {person.code: _label(person) for person in people}
 
 
 def _label(person: Person) -> str:

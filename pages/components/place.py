@@ -9,8 +9,12 @@ import streamlit as st
 
 from analytics import queries
 from analytics.domain.period import Period
-from analytics.errors import ReaderError
+from analytics.errors import AccessDenied, ReaderError
+from analytics.persons import write_down
+from analytics.store.audit_log import Event
 from pages.components import periods
+from pages.components.as_text import plain
+from pages.components.clock import now
 from pages.components.session import Session
 from pages.components.view import UNIT, View, forget, go, read_view, top
 
@@ -31,7 +35,10 @@ def opened(
     try:
         return choose(session, reach, tree), reach, tree
     except ReaderError as error:
-        st.error(error.text(_))
+        if isinstance(error, AccessDenied):
+            refused = Event(session.reader.who, "view", "unit", permitted=False)
+            write_down(session.store, refused, now())
+        st.error(plain(error.text(_)))
         st.button(_("Show all units"), on_click=forget, key="forget")
         st.stop()
 
@@ -66,12 +73,7 @@ def choose_unit(session: Session, reach: Period, tree: Any) -> str:
     """
     _ = session.translate
     unit = read_view({UNIT: st.query_params.get(UNIT, "")}, reach, tree).unit
-    names = {
-        row["unit_id"]: INDENT * int(row["depth"] - tree["depth"].min()) + row["name"]
-        for row in tree.to_dict("records")
-    }
-    if not top(tree):
-        names = {"": _("All units")} | names
+    names = session.made(_names)
     st.session_state["place"] = unit
     st.selectbox(
         _("Unit"),
@@ -82,6 +84,17 @@ def choose_unit(session: Session, reach: Period, tree: Any) -> str:
         width=420,
     )
     return unit
+
+
+def _names(session: Session) -> dict[str, str]:
+    """The names of the units this reader sees, by id, each as far in as it lies deep."""
+    _, tree = session.translate, session.ask(queries.units)
+    first = tree["depth"].min()
+    names = {
+        row["unit_id"]: INDENT * int(row["depth"] - first) + row["name"]
+        for row in tree.to_dict("records")
+    }
+    return names if top(tree) else {"": _("All units")} | names
 
 
 def _chosen() -> None:

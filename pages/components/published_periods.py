@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from analytics.disclosure.spans import published
@@ -33,6 +35,7 @@ def kind_of(period: Period) -> str:
     return SO_FAR
 
 
+@lru_cache(maxsize=8)  # asked at every click, by everybody
 def of_kinds(reach: Period) -> dict[str, list[Period]]:
     """The published periods in `reach` by kind, newest first; kinds without any are left out."""
     newest = sorted(published(reach), key=lambda period: period.end, reverse=True)

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics import persons
 from analytics.errors import ReaderError
 from analytics.store.purposes import Purpose
+from pages.components.as_text import plain
 from pages.components.session import Session
 
 
@@ -49,7 +50,7 @@ def ask(
         try:
             keep(reason)
         except ReaderError as error:
-            st.error(error.text(_))
+            st.error(plain(error.text(_)))
             return
     st.rerun()
 

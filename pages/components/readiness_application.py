@@ -25,6 +25,12 @@ NAME = "ansatt.navn"
 def show(session: Session, stand: Standing) -> None:
     """The fields, what NAV would refuse, the cap of the year, and the draft."""
     _ = session.translate
+    if not session.reader.names:
+        st.info(
+            _("Names are hidden. The application to NAV carries names: show names to fill it in."),
+            icon=":material/visibility_off:",
+        )
+        return
     st.markdown(
         _(
             "Fill it in together with the employee. The fields are NAV's, in NAV's order. What you "
@@ -92,11 +98,11 @@ def _before_it_is_sent(session: Session, answers: Mapping[str, str]) -> None:
         % {"cap": words.count(int(caps[year])), "year": year}
     )
     for told in application.warnings(answers, session.today, caps):
-        st.info(told.text(_), icon=":material/info:")
+        st.info(plain(told.text(_)), icon=":material/info:")
     try:
         faults = form.faults(answers, session.today)
     except ReaderError as error:
-        st.info(error.text(_))
+        st.info(plain(error.text(_)))
         return
     if not faults:
         st.success(_("Every field is filled in as NAV asks."), icon=":material/check_circle:")

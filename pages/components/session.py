@@ -17,25 +17,29 @@ from analytics.access import Reader, Role
 from analytics.errors import AccessDenied, ReaderError
 from analytics.figures.wording import Words
 from analytics.i18n import N_, Translate, translator
-from analytics.persons import write_down
+from analytics.persons import names_open_to, write_down
 from analytics.queries import Dataset
 from analytics.settings import Settings
 from analytics.sign_in import Claims
 from analytics.store.audit_log import Event
 from analytics.store.connection import Store
-from pages.components import sign_in
+from pages.components import language, remembering, sign_in
+from pages.components.as_text import plain
+from pages.components.remembering import answer as _remembered
 from pages.components.serving import downloads
 from pages.components.serving.application import guarded
 from pages.components.serving.configuration import Serving, is_loopback
 
 _READER = "reader"
 _ASKED_FOR = "asked_for"
+_NAMES_AWAY = "names-away"
 
 
 @dataclass(frozen=True)
 class Session:
     """What a page works with: who reads, the open store, and the day it is. `access` is what the
-    account was let in with (a page may read on as somebody who sees less), `claims` its sign-in."""
+    account was let in with (a page may read on as somebody who sees less, or with names put
+    away), `claims` its sign-in."""
 
     reader: Reader
     opened: Store
@@ -95,9 +99,20 @@ class Session:
         with self._refusals(store, function.__name__):
             if self.reader.role is Role.EMPLOYEE:  # not every answer asks for the role
                 raise AccessDenied(access.OWN_ONLY)
-            return _found(
-                self.dataset.version, self.reader, name, args, _store=store, _function=function
-            )
+            # An agreement may be taken back in another window: then nothing remembered holds.
+            opened = names_open_to(self.reader, store)
+            key = remembering.key(store, self.dataset.version, self.reader, opened, name, args)
+            given = (self.reader, store)
+            return remembering.found(key, _function=function, _with=given, _args=args)
+
+    def made(self, make: Callable[..., Any], *args: Any) -> Any:
+        """What `make(session, *args)` makes of answers to `ask` and `find` and of nothing else:
+        texts, plain figures and tables. Remembered alike, for the day."""
+        name, store = f"{make.__module__}.{make.__qualname__}", self.store
+        opened = names_open_to(self.reader, store)
+        parts = (self.dataset.version, self.reader, opened, self.today, name, args)
+        key = remembering.key(store, *parts)
+        return remembering.found(key, _function=make, _with=(self,), _args=args)
 
     @contextmanager
     def _refusals(self, store: Store, what: str, *, person: bool = True) -> Iterator[None]:
@@ -111,30 +126,9 @@ class Session:
             raise
 
 
-@st.cache_data(max_entries=1000, show_spinner=False)
-def _remembered(
-    version: int, reader: Reader, question: str, args: tuple[Any, ...], *, _store: Store
-) -> Any:
-    # The key is version, reader and question, never a frame: Streamlit samples large frames
-    # when it hashes them and misses changed cells.
-    return access.answer(reader, _store, getattr(queries, question), *args)
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def _found(
-    version: int,
-    reader: Reader,
-    name: str,
-    args: tuple[Any, ...],
-    *,
-    _store: Store,
-    _function: Callable[..., Any],
-) -> Any:
-    return _function(reader, _store, *args)
-
-
 @st.cache_resource(show_spinner=False)
-def _store(settings: Settings) -> Store:
+def opened_store(settings: Settings) -> Store:
+    """The store of this process, opened once."""
     return Store(settings.store, settings.key)
 
 
@@ -144,16 +138,15 @@ def open_session() -> Session:
     try:
         serving = _serving()
         if serving.local:
-            reader = st.session_state.setdefault(
-                _READER, Reader(Role.HR, language=settings.language)
-            )
+            reader = st.session_state.get(_READER, Reader(Role.HR))
+            reader = replace(reader, language=language.spoken(settings.language))
         else:
             # Settled anew at every click: what was taken back since is gone.
-            reader = sign_in.reader(_store(settings), serving, settings.language)
-            st.session_state[_READER] = reader
+            reader = sign_in.reader(opened_store(settings), serving, language.spoken(settings.language))
+        st.session_state[_READER] = reader
         return _session(reader)
     except ReaderError as error:
-        st.error(error.text(translator(settings.language)), icon=":material/lock:")
+        st.error(error.text(translator(language.spoken(settings.language))), icon=":material/lock:")
         st.stop()
 
 
@@ -172,6 +165,16 @@ def _serving() -> Serving:
 def choose(reader: Reader) -> None:
     """Read on as somebody else (local mode: the person at the machine chooses a role)."""
     st.session_state[_READER] = reader
+
+
+def names_away() -> bool:
+    """Whether names are put away in this browser window."""
+    return bool(st.session_state.get(_NAMES_AWAY))
+
+
+def put_names_away(away: bool) -> None:
+    """Read on with codes in place of names (or with names again), on every page from now on."""
+    st.session_state[_NAMES_AWAY] = away
 
 
 def seen_by(session: Session, role: Role, unit: str = queries.EVERYBODY) -> Session:
@@ -200,7 +203,7 @@ def current(*roles: Role) -> Session:
     try:
         sign_in.check(session.opened, reader, session.claims)
     except ReaderError as error:
-        st.error(error.text(translator(reader.language)), icon=":material/lock:")
+        st.error(plain(error.text(translator(reader.language))), icon=":material/lock:")
         st.stop()
     return session
 
@@ -219,7 +222,9 @@ def resume(pages: Iterable[_Place]) -> None:
 
 
 def _session(reader: Reader) -> Session:
-    store = _store(Settings.read(os.environ))
-    with store.cursor() as cursor:
-        dataset = queries.dataset(cursor)
-    return Session(reader, store, dataset, date.today(), reader, sign_in.said(reader))
+    store = opened_store(Settings.read(os.environ))
+    away = names_away() and reader.role in access.NAMED
+    shown = replace(reader, names=False) if away else reader
+    return Session(
+        shown, store, remembering.dataset(store), date.today(), reader, sign_in.said(reader)
+    )

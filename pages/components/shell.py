@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,8 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import ReaderError
 from analytics.i18n import N_
-from pages.components import account
+from pages.components import account, language, privacy_mode
+from pages.components.as_text import plain
 from pages.components.session import Session, choose, seen_by
 
 HERE = Path(__file__).parent
@@ -122,6 +122,8 @@ def sidebar(session: Session) -> None:
                 _role(session)
                 if session.reader.role is Role.LEADER:
                     _unit(session)
+        privacy_mode.switch(session)
+        language.switch(session.reader.language, _)
         if session.dataset.data_through is not None:
             st.caption(
                 _("Absence data to %(day)s. Dataset version %(version)s.")
@@ -142,24 +144,16 @@ def sidebar(session: Session) -> None:
 
 
 def run(session: Session, page: st.Page) -> None:
-    """Run the page; whatever breaks in it becomes a sentence, and its traceback goes to the log."""
+    """Run the page; what the reader can mend becomes a sentence."""
     _ = session.translate
     if not session.access.subject:
         with st.container(key="local-mode"):
             st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
+    privacy_mode.mark(session)
     try:
         page.run()
     except ReaderError as error:
-        st.error(error.text(_), icon=":material/error:")
-    except Exception:
-        logging.getLogger("naervaer").exception("The page %s failed", page.url_path)
-        st.error(
-            _(
-                "Something went wrong, and this page cannot be shown. Your data are as they were. "
-                "Reload the page; if it happens again, the program's log says why."
-            ),
-            icon=":material/error:",
-        )
+        st.error(plain(error.text(_)), icon=":material/error:")
 
 
 def _role(session: Session) -> None:
@@ -190,14 +184,9 @@ def _role_chosen(session: Session) -> None:
 
 def _unit(session: Session) -> None:
     _ = session.translate
-    places = seen_by(session, Role.HR).ask(queries.units)
-    if places.empty:
+    names = seen_by(session, Role.HR).made(_unit_names)
+    if not names:
         return
-    indent = "\N{NO-BREAK SPACE}" * 3
-    names = {
-        row["unit_id"]: indent * int(row["depth"]) + row["name"]
-        for row in places.to_dict("records")
-    }
     st.session_state["unit"] = session.reader.unit
     st.selectbox(
         _("Unit"),
@@ -208,6 +197,12 @@ def _unit(session: Session) -> None:
         on_change=_unit_chosen,
         args=(session,),
     )
+
+
+def _unit_names(session: Session) -> dict[str, str]:
+    indent = "\N{NO-BREAK SPACE}" * 3
+    places = session.ask(queries.units).to_dict("records")
+    return {row["unit_id"]: indent * int(row["depth"]) + row["name"] for row in places}
 
 
 def _unit_chosen(session: Session) -> None:

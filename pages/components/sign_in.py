@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -14,12 +15,14 @@ from analytics.errors import AccessDenied
 from analytics.i18n import N_, Translate, translator
 from analytics.sign_in import Claims, SignedOut
 from analytics.store.connection import Store
+from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.serving import downloads
 from pages.components.serving.configuration import Serving
 
 FOLDER = Path(__file__).resolve().parents[1]
 CHOSEN = "sign-in-access"
+ASKED_FOR = "asked_for"  # where pages/components/session.py keeps what a cold server was asked for
 _FRESH = 1.0  # seconds: one click asks many things, and is looked at once
 _MOST = 1000
 _checked: dict[tuple[str, Reader], float] = {}
@@ -41,8 +44,9 @@ def reader(store: Store, serving: Serving, language: str) -> Reader:
     held = users.readers(store, subject, today, language)
     if not held:
         _waiting(_, store, subject)
-    chosen = st.session_state.get(CHOSEN)
-    return chosen if chosen in held else held[0]
+    chosen = st.session_state.get(CHOSEN, held[0])
+    again = replace(chosen, language=language)  # which may have been another when they chose
+    return again if again in held else held[0]
 
 
 def said(reader: Reader) -> Claims | None:
@@ -107,7 +111,7 @@ def _door(_: Translate, why: str = "") -> None:
     _alone()
     st.title("Nærvær", anchor=False)
     if why:
-        st.info(why, icon=":material/lock_clock:")
+        st.info(plain(why), icon=":material/lock_clock:")
     st.markdown(_("Sick leave that your workplace can trust. Sign in with your work account."))
     if st.button(_("Sign in"), type="primary", icon=":material/login:", key="sign-in"):
         st.login()
@@ -132,3 +136,8 @@ def _alone() -> None:
     hidden = [st.Page(lambda: None, title="Nærvær", url_path=name) for name in names]
     front = st.Page(lambda: None, title="Nærvær", default=True)
     st.navigation([front, *hidden], position="hidden")
+    # A cold server led here from the page's own file: back to its address, which the browser says
+    # when it leaves to sign in (serving/wanted.py), and which is opened after.
+    place, query = st.session_state.pop(ASKED_FOR, ("", {}))
+    if place in names:
+        st.switch_page(hidden[names.index(place)], query_params=query)

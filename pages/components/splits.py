@@ -8,6 +8,8 @@ from analytics import queries
 from analytics.disclosure.spans import splittable
 from analytics.domain.absence import DurationLens
 from analytics.figures import split
+from analytics.figures.canvas import Figure
+from analytics.figures.wording import Row
 from analytics.i18n import N_
 from analytics.queries import By, Selection
 from pages.components.chart import chart_or_table
@@ -35,15 +37,14 @@ def show(session: Session, view: View) -> None:
         st.info(_("The split is shown for a quarter or longer: choose a longer period above."))
         return
     by, lens = _choose(session, view)
-    selection = Selection(view.period, view.unit, view.definition, lens)
-    parts = session.ask(queries.rates, selection, by)
-    if parts["rate"].isna().all():
-        st.info(nothing_to_draw(session, parts))
+    drawn = session.made(_parts, Selection(view.period, view.unit, view.definition, lens), by)
+    if isinstance(drawn, str):
+        st.info(drawn)
         return
-    names, rows = split.part_names(parts, words), parts.to_dict("records")
+    figure, names, rows = drawn
     chart_or_table(
         session,
-        split.by_part(parts, words),
+        figure,
         {
             _(SPLITS[by]): names,
             _("Rate"): [words.rate(row) for row in rows],
@@ -57,6 +58,17 @@ def show(session: Session, view: View) -> None:
         Made(name, words.period(view.period), row) for name, row in zip(names, rows, strict=True)
     ]
     explain(session, made, view.definition, key="split-what")
+
+
+def _parts(
+    session: Session, selection: Selection, by: By
+) -> tuple[Figure, list[str], list[Row]] | str:
+    """The parts as a figure, their names and their rows; or why there are none."""
+    parts = session.ask(queries.rates, selection, by)
+    if parts["rate"].isna().all():
+        return nothing_to_draw(session, parts)
+    figure = split.by_part(parts, session.words)
+    return figure, split.part_names(parts, session.words), parts.to_dict("records")
 
 
 def _choose(session: Session, view: View) -> tuple[By, DurationLens]:

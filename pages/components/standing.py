@@ -10,6 +10,7 @@ from analytics.answers.standings import Standings, limits, standings
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures.band import band
+from analytics.figures.canvas import Figure
 from analytics.figures.funnel import funnel
 from analytics.figures.verdicts import between, short, verdict, why
 from analytics.figures.wording import is_missing
@@ -33,11 +34,9 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     """The chosen unit's verdict, its band, and why."""
     _, words = session.translate, session.words
     year = _year(session, view, reach)
-    found: Standings = session.find(standings, year)
-    rows = found.rows[found.rows["unit_id"] == view.unit].to_dict("records")
-    if not rows:
+    row, mean = session.made(_row, year, view.unit)
+    if row is None:
         return
-    row = rows[0]
     st.header(_("Signal or chance"), anchor=False)
     st.caption(words.period(year))
     if is_missing(row["parent_id"]) and _alone(tree):
@@ -50,12 +49,19 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     if not is_missing(row["low"]) and not is_missing(row["own_low"]):
         chart_or_table(
             session,
-            band(row, found.mean, words),
-            _band_table(session, row, found.mean),
+            band(row, mean, words),
+            _band_table(session, row, mean),
             key="band",
             alt=_("The unit's rate on the band that is ordinary for its size"),
         )
     _explain(session, key="standing-what")
+
+
+def _row(session: Session, year: Period, unit: str) -> tuple[dict[Any, Any] | None, float]:
+    """How the unit stands, None where that is not said, and the organisation's mean."""
+    found: Standings = session.find(standings, year)
+    rows = found.rows[found.rows["unit_id"] == unit].to_dict("records")
+    return (rows[0] if rows else None), found.mean
 
 
 def _alone(tree: Any) -> bool:
@@ -85,26 +91,36 @@ def below(session: Session, view: View, reach: Period, tree: Any) -> None:
     """The units right below the chosen one in a funnel, in the order of the tree."""
     _, words = session.translate, session.words
     year = _year(session, view, reach)
-    found: Standings = session.find(standings, year)
     tops = ~tree["parent_id"].isin(set(tree["unit_id"]))
     children = tree[tree["parent_id"] == view.unit if view.unit else tops]["unit_id"]
-    rows = found.rows[found.rows["unit_id"].isin(children)].reset_index(drop=True)
-    dots = rows[rows["rate"].notna()]
-    if len(dots) < 2 or is_missing(found.dispersion):
+    drawn = session.made(_funnel, year, children.tolist())
+    if drawn is None:
         return
+    figure, table, told = drawn
     st.header(_("The units below, by size"), anchor=False)
-    lines = limits(found, float(dots["tau2"].max()), float(dots["fte"].max()))
     with st.container(key="funnel-part"):
         chart_or_table(
             session,
-            funnel(rows, lines, found.mean, words),
-            _table(session, rows.to_dict("records")),
+            figure,
+            table,
             key="funnel",
             alt=_("The units' rate, %(period)s, by size, and how far chance alone reaches")
             % {"period": words.period(year)},
         )
-    st.caption(_told(session, rows))
+    st.caption(told)
     _explain(session, key="funnel-what")
+
+
+def _funnel(session: Session, year: Period, units: list[str]) -> tuple[Figure, Table, str] | None:
+    """The funnel, its table and what it says; None where there is nothing to compare."""
+    found: Standings = session.find(standings, year)
+    rows = found.rows[found.rows["unit_id"].isin(units)].reset_index(drop=True)
+    dots = rows[rows["rate"].notna()]
+    if len(dots) < 2 or is_missing(found.dispersion):
+        return None
+    lines = limits(found, float(dots["tau2"].max()), float(dots["fte"].max()))
+    drawn = funnel(rows, lines, found.mean, session.words)
+    return drawn, _table(session, rows.to_dict("records")), _told(session, rows)
 
 
 def _told(session: Session, rows: Any) -> str:

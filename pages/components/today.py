@@ -76,9 +76,9 @@ def of_role(session: Session) -> list[Errand]:
 def _following(session: Session) -> list[Errand]:
     """Plans and meetings whose date has passed or that are due within a week."""
     _, words = session.translate, session.words
+    units = counts(session).values()
     whole = {
-        status: sum(of_unit[status] for of_unit in counts(session).values())
-        for status in (Status.OVERDUE, Status.DUE)
+        status: sum(of_unit[status] for of_unit in units) for status in (Status.OVERDUE, Status.DUE)
     }
     texts = [
         (
@@ -133,7 +133,7 @@ def _units(session: Session) -> list[Errand]:
                 "%(unit)s: more or less absence than is ordinary for its size. Ask about the "
                 "working environment first."
             )
-            % {"unit": row["name"]},
+            % {"unit": row["unit"]},
             "avdelinger",
             _("See the unit"),
             {"enhet": str(row["unit_id"])},

@@ -11,6 +11,7 @@ from analytics.answers import targets
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures import trend
+from analytics.figures.canvas import Figure
 from analytics.queries import By, Selection
 from analytics.stats.trend import with_rolling
 from analytics.store.targets import UnitTarget
@@ -18,6 +19,7 @@ from pages.components.chart import Table, chart_or_table, plain
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
 from pages.components.target_text import due_text
+from pages.components.view import top
 
 SHOWN = 36  # months drawn; a year more is asked for, to start the rolling line at the left
 
@@ -33,16 +35,14 @@ def show(
     """The months of `reach`, at most three years of them, as lines or as a table."""
     _, words = session.translate, session.words
     asked = Period(max(reach.start, reach.end.plus(-(SHOWN + 10))), reach.end)
-    months = session.ask(queries.rates, Selection(asked, unit, definition), By.MONTH)
-    shown = with_rolling(months).tail(SHOWN).reset_index(drop=True)
-    if shown["rate"].isna().all():
-        st.info(nothing_to_draw(session, shown))
-        return
     goal = _target(session, unit, definition)
+    drawn = session.made(_drawn, asked, unit, definition, None if goal is None else goal.rate)
+    if isinstance(drawn, str):
+        st.info(drawn)
+        return
     chart_or_table(
         session,
-        trend.by_month(shown, words, None if goal is None else goal.rate),
-        _table(session, shown.iloc[::-1].to_dict("records")),
+        *drawn,
         key=f"{key}-trend",
         alt=_("The sickness absence rate by month, %(period)s") % {"period": words.period(asked)},
     )
@@ -60,11 +60,28 @@ def show(
     )
 
 
+def _drawn(
+    session: Session, asked: Period, unit: str, definition: Definition, goal: float | None
+) -> tuple[Figure, Table] | str:
+    """The chart and its table; or why there is none."""
+    months = session.ask(queries.rates, Selection(asked, unit, definition), By.MONTH)
+    shown = with_rolling(months).tail(SHOWN).reset_index(drop=True)
+    if shown["rate"].isna().all():
+        return nothing_to_draw(session, shown)
+    rows = shown.iloc[::-1].to_dict("records")
+    return trend.by_month(shown, session.words, goal), _table(session, rows)
+
+
 def _target(session: Session, unit: str, definition: Definition) -> UnitTarget | None:
     """The unit's target; targets are set by the comparable definition and drawn with it alone."""
     if definition is not Definition.COMPARABLE:
         return None
-    return targets.of_unit(session.reader, session.store, unit)
+    held = targets.current(session.reader, session.store)
+    return held.get(unit) or (None if unit else held.get(session.made(_top)))
+
+
+def _top(session: Session) -> str:
+    return top(session.ask(queries.units))
 
 
 def _table(session: Session, rows: list[dict[Any, Any]]) -> Table:

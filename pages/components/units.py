@@ -109,6 +109,11 @@ def headline(session: Session, view: View) -> None:
 
 def _selection_total(session: Session, view: View) -> Mapping[Any, Any]:
     selection = Selection(view.period, view.unit, view.definition)
+    row: Mapping[Any, Any] = session.made(_total, selection)
+    return row
+
+
+def _total(session: Session, selection: Selection) -> Mapping[Any, Any]:
     row: Mapping[Any, Any] = session.ask(queries.rates, selection, By.TOTAL).iloc[0].to_dict()
     return row
 

@@ -31,6 +31,13 @@ def upload(session: Session) -> Desk | None:
     if text := told():
         st.success(plain(text), icon=":material/check_circle:")
         st.page_link("pages/oversikt.py", label=_("See the overview"), icon=":material/monitoring:")
+    if not session.reader.names:
+        # A file is shown as it is, row by row, before anything of it is in the store.
+        st.info(
+            _("Names are hidden. A file is shown with names as it is read: show names to import."),
+            icon=":material/visibility_off:",
+        )
+        return None
     with st.container(key="uploader"):
         _in_norwegian(session)
         file = st.file_uploader(

@@ -67,7 +67,9 @@ def read_view(
 
 def top(tree: Any) -> str:
     """Where the reader begins: the one top unit they see, or everybody when there are several."""
-    tops = tree[~tree["parent_id"].isin(set(tree["unit_id"]))]["unit_id"].tolist()
+    units, parents = tree["unit_id"].tolist(), tree["parent_id"].tolist()
+    known = set(units)
+    tops = [unit for unit, above in zip(units, parents, strict=True) if above not in known]
     return str(tops[0]) if len(tops) == 1 else ""
 
 

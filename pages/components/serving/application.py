@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from analytics.i18n import N_, Translate
+from analytics.i18n import Translate
 from pages.components.serving.configuration import Provider, Serving
 from pages.components.serving.downloads import Downloads
+from pages.components.serving.failing import keep_words_out_of_logs, noted, sentence
 from pages.components.serving.headers import Headers, inline_scripts, policy
+from pages.components.serving.wanted import Wanted
 
 COMPONENTS = Path(__file__).resolve().parents[1]
 INNER = "/_stcore/"
 OPEN = ("health", "host-config", "stream", "upload_file")  # what the browser needs of Streamlit
-BROKEN = N_(
-    "Something went wrong, and this page cannot be shown. Your data are as they were. "
-    "Reload the page; if it happens again, the program's log says why."
-)
 _guarded = False
 
 
@@ -39,6 +36,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
     """The whole as an ASGI application, with `script` as the page behind it."""
     global _guarded
     _guarded = True
+    keep_words_out_of_logs()
     pages = inline_scripts(
         Path(st.__file__).parent / "static" / "index.html", [COMPONENTS / "keyboard.html"]
     )
@@ -47,13 +45,21 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
         Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
         Middleware(Inner),
     ]
-    if not serving.local:
-        middleware.append(Middleware(Downloads))
+    if serving.provider is not None:
+        names = {path.stem for path in COMPONENTS.parent.glob("*.py")}
+        secret = serving.provider.cookie_secret
+        middleware += [
+            Middleware(Downloads),
+            Middleware(Wanted, public=serving.public, secret=secret, pages=names),
+        ]
 
     def script_error(error: Exception) -> bool:
-        logging.getLogger("naervaer").error("The dashboard failed", exc_info=error)
-        st.error(translate(BROKEN), icon=":material/error:")
+        number = noted(error, "The dashboard")
+        st.error(sentence(translate, number), icon=":material/error:")
         return True
+
+    async def request_error(_: Request, error: Exception) -> Response:
+        return PlainTextResponse(sentence(translate, noted(error, "A request")), 500)
 
     return st.App(
         script,
@@ -61,7 +67,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
         routes=[Route("/health", _health, methods=["GET"])],
         middleware=middleware,
         on_script_error=script_error,
-        exception_handlers={Exception: _failed},
+        exception_handlers={Exception: request_error},
     )
 
 
@@ -73,6 +79,9 @@ def options(serving: Serving) -> dict[str, Any]:
         "server.allowedHosts": serving.hosts,
         # Streamlit would offer to write files into this folder for programming assistants.
         "logger.hideWelcomeMessage": True,
+        # Also where the folder it is started from has no .streamlit: no traces on the screen.
+        "client.showErrorDetails": "none",
+        "client.showErrorLinks": False,
         **({} if serving.local else {"server.headless": True}),
     }
 
@@ -111,8 +120,3 @@ class Inner:
 
 async def _health(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
-
-
-async def _failed(_: Request, error: Exception) -> Response:
-    logging.getLogger("naervaer").error("A request failed", exc_info=error)
-    return PlainTextResponse("Something went wrong. The program's log says why.", 500)

@@ -82,14 +82,26 @@ class Serving:
                     address=self.address,
                 )
             return
-        where = urlsplit(self.public)
-        if not (self.secure or (where.scheme == "http" and is_loopback(where.hostname or ""))):
+        if not _unseen_on_the_way(self.provider.metadata):
+            raise ReaderError(
+                N_(
+                    "NAERVAER_OIDC_METADATA_URL must begin with https://: whoever could change "
+                    "the answer on its way could sign in as anybody."
+                )
+            )
+        if not _unseen_on_the_way(self.public):
             raise ReaderError(
                 N_(
                     "With sign-in, NAERVAER_PUBLIC_URL must be the address people write in their "
                     "browser, beginning with https://."
                 )
             )
+
+
+def _unseen_on_the_way(address: str) -> bool:
+    """Whether what is sent there is encrypted, or does not leave this machine."""
+    where = urlsplit(address)
+    return where.scheme == "https" or (where.scheme == "http" and is_loopback(where.hostname or ""))
 
 
 def is_loopback(host: str) -> bool:

@@ -26,14 +26,14 @@ from analytics.errors import AccessDenied
 from analytics.sign_in import IDLE, Claims
 
 MEDIA = "/media/"
-_MARK = re.compile(r"-([0-9a-f]{16})\.\w+$")
+_MARK = re.compile(r"-([0-9a-f]{32})\.\w+$")
 _owners: dict[str, tuple[str, float]] = {}  # mark → the sign-in it was made for, and when
 _lock = threading.Lock()
 
 
 def named(claims: Claims | None, stem: str, ending: str) -> str:
     """The name of a file for this sign-in (None: local mode): `rapport-3f…9c.pdf`."""
-    mark, now = secrets.token_hex(8), monotonic()
+    mark, now = secrets.token_hex(16), monotonic()
     with _lock:
         for old in [one for one, (_, at) in _owners.items() if now - at > IDLE.total_seconds()]:
             del _owners[old]
