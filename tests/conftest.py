@@ -1,5 +1,8 @@
-"""Stores for tests: a fresh one, and one whose every use is rolled back."""
+"""Stores for tests: a fresh one, and one whose every use is rolled back. And a watch on the log:
+no test may let the product write a person's name or national identity number there."""
 
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +10,37 @@ from pathlib import Path
 import pytest
 
 from analytics.store.connection import Cursor, Store
+
+# People invented in the tests, the marks of tests/injection, and what may be an identity number.
+PERSONS = re.compile(
+    r"Nordmann|Elverhøy|Prøve Eksempel|Per Hansen|Liv Hansen|Anne Berg|Nils Berg|Kari Leder|"
+    r"Ola Leder|Hege HR|Kari Admin|Eva Ekspert|Nils Veileder|[A-Z][a-z]{2}Zq|"
+    r"(?<!\d)\d{6}[ .]?\d{5}(?!\d)"
+)
+
+
+class _Watch(logging.Handler):
+    """Keeps where a record holds a person; not the record."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if PERSONS.search(self.format(record)):
+            self.found.append(f"{record.name} in {record.pathname}:{record.lineno}")
+
+
+@pytest.fixture(autouse=True)
+def _nobody_in_the_log() -> Iterator[None]:
+    """Fails a test in which anything was logged with a name or an identity number in it."""
+    watch, root = _Watch(), logging.getLogger()
+    root.addHandler(watch)
+    try:
+        yield
+    finally:
+        root.removeHandler(watch)
+    assert watch.found == [], "a person's name or identity number stands in the log"
 
 
 class _LetGo(Exception):

@@ -1,160 +1,193 @@
-"""Role × page, role × query, role × unit and role × person, generated from what is registered.
+"""Role × page, query, door, file and parameter: what the code has is what is intended, and every
+refusal is one of the data layer.
 
-A page or query added tomorrow is in here tomorrow: denied until somebody has let a role in.
+A page, query, door, file or parameter added tomorrow fails here until `intended` says who may.
 """
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
-from typing import Any, get_type_hints
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-from analytics import access, persons, queries
+from analytics import access, persons
 from analytics.access import OF_GROUPS, Reader, Role, narrow
 from analytics.domain.period import Month, Period
 from analytics.errors import AccessDenied
 from analytics.queries import Selection
-from analytics.store.connection import Cursor, Store
-from pages.components.shell import PAGES
-from tests.builders import NOW, employees, keep
+from analytics.store.connection import Store
+from pages.components import shell
+from tests.access import asking, intended, registers
+from tests.access.asking import Got
+from tests.access.world import FOREIGN, NOW, OWN, WITHOUT, World, furnished, set_aims
 
-FOLDER = Path(__file__).parents[2] / "pages"
 PERIOD = Period(Month(2025, 1), Month(2025, 12))
-QUERIES = {path.stem for path in queries.FOLDER.glob("*.sql")}
-HERE: dict[type, Any] = {
-    Selection: Selection(PERIOD),
-    Period: PERIOD,
-    date: date(2025, 12, 31),
-    str: "",
-}
-STAFF = """
-no | unit  | parent
-01 | Nord  | Huset
-02 | Nord  | Huset
-03 | Sør   | Huset
-04 | Huset |
-"""
-READERS = {
-    "leader of Nord": Reader(Role.LEADER, "Huset/Nord"),
-    "leader of all": Reader(Role.LEADER, "Huset"),
-    "adviser of Nord": Reader(Role.CONSULTANT, "Huset/Nord"),
-    "adviser": Reader(Role.CONSULTANT),
-    "administrator": Reader(Role.ADMIN),
-}
+Row = Mapping[str, str]
 
 
 @pytest.fixture(scope="module")
-def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with Store(tmp_path_factory.mktemp("matrix") / "naervaer.duckdb") as store:
-        keep(store, employees(STAFF))
-        yield store
+        yield furnished(store)
 
 
-def roles_in(page: Path) -> set[Role]:
-    """The roles that a page file's own guard lets in."""
-    call = next(
-        node.value
-        for node in ast.parse(page.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.Assign) and ast.unparse(node).startswith("session = current(")
-    )
-    assert isinstance(call, ast.Call)
-    if ast.unparse(call) == "current(*Role)":
-        return set(Role)
-    return {Role[ast.unparse(argument).rpartition(".")[2]] for argument in call.args}
-
-
-@pytest.mark.parametrize(("name", "roles"), [(page[0], page[3]) for page in PAGES])
-def test_the_menu_shows_a_page_to_those_whom_the_page_itself_lets_in(
-    name: str, roles: frozenset[Role]
-) -> None:
-    assert roles_in(FOLDER / f"{name}.py") == roles
-
-
-def test_every_page_file_is_registered_with_its_roles() -> None:
-    assert {path.stem for path in FOLDER.glob("*.py")} == {page[0] for page in PAGES}
-
-
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-@pytest.mark.parametrize("query", sorted(QUERIES - OF_GROUPS))
-def test_a_query_about_single_employees_answers_hr_alone(
-    staffed: Store, query: str, reader: Reader
-) -> None:
-    question = getattr(queries, query)
-    hints = get_type_hints(question)
-    asked = [
-        HERE[hints[name]]
-        for name, one in list(inspect.signature(question).parameters.items())[1:]
-        if one.default is inspect.Parameter.empty
-    ]
-    with pytest.raises(AccessDenied):
-        access.answer(reader, staffed, question, *asked)
-    access.answer(Reader(Role.HR), staffed, question, *asked)  # it is not the question's fault
+def named(rows: list[dict[str, str]]) -> list[str]:
+    return [next(iter(row.values())) for row in rows]
 
 
 @pytest.mark.parametrize(
-    ("who", "unit", "inside"),
+    ("rows", "there"),
     [
-        ("leader of Nord", "Huset/Nord", True),
-        ("leader of Nord", "Huset/Sør", False),
-        ("leader of Nord", "Huset/Nordre", False),
-        ("leader of Nord", "Huset", False),
-        ("leader of all", "Huset/Sør", True),
-        ("adviser of Nord", "Huset/Sør", False),
-        ("adviser", "Huset/Sør", True),
+        (intended.PAGES, registers.page_files()),
+        (intended.QUERIES, registers.query_files()),
+        (intended.DOORS, registers.doors()),
+        (intended.FILES, registers.files()),
+        (intended.PARAMETERS, registers.parameters()),
+    ],
+    ids=["pages", "queries", "doors", "files", "parameters"],
+)
+def test_everything_that_is_there_is_decided_about_once_and_nothing_else(
+    rows: list[dict[str, str]], there: Mapping[str, object] | set[str]
+) -> None:
+    assert sorted(named(rows)) == sorted(there)
+
+
+@pytest.mark.parametrize("row", intended.PAGES, ids=named(intended.PAGES))
+def test_a_page_is_opened_by_its_guard_and_shown_by_the_menu_to_those_intended(row: Row) -> None:
+    meant = {role for name, role in intended.ROLES.items() if row[name] == "yes"}
+    menu = {page[0]: page[3] for page in shell.PAGES}
+    assert registers.page_files()[row["page"]] == meant
+    assert menu[row["page"]] == meant
+
+
+def test_nobody_but_hr_and_readers_of_groups_is_let_on_to_any_query() -> None:
+    let_on = {row["query"] for row in intended.QUERIES if row["admin"] != "no"}
+    assert let_on == OF_GROUPS
+
+
+@pytest.mark.parametrize("row", intended.QUERIES, ids=named(intended.QUERIES))
+def test_a_query_answers_those_intended_and_denies_all_others(world: World, row: Row) -> None:
+    query = registers.query_files()[row["query"]]
+    assert faults(row, {name: asked(world, name, query, True) for name in world.readers}) == []
+
+
+@pytest.mark.parametrize("row", intended.DOORS, ids=named(intended.DOORS))
+def test_a_door_opens_to_those_intended_and_to_no_others(world: World, row: Row) -> None:
+    set_aims(world.store)  # the doors before may have changed them
+    door = registers.doors()[row["door"]]
+    got = {name: asked(world, name, door, False) for name in world.readers if row[name] != "–"}
+    assert faults(row, got) == []
+
+
+def asked(world: World, name: str, door: asking.Door, query: bool) -> tuple[Got, Got]:
+    """What the reader gets about the own unit, and about the foreign one."""
+    ask = asking.ask_query if query else asking.ask
+    own = ask(world.readers[name], world, door, OWN)
+    if not asking.about_a_unit(door):
+        return own, own
+    return own, ask(world.readers[name], world, door, FOREIGN)
+
+
+def faults(row: Row, got: Mapping[str, tuple[Got, Got]]) -> list[str]:
+    """What is otherwise than the row of the table says. Nothing in an answer counts as a refusal
+    only where somebody else is given something: an empty store refuses nobody."""
+    fits = {
+        "yes": lambda own, foreign: Got.DENIED not in (own, foreign),
+        "own": lambda own, foreign: own is not Got.DENIED and foreign is not Got.SOMETHING,
+        "no": lambda own, foreign: Got.SOMETHING not in (own, foreign),
+    }
+    wrong = [f"{name}: {got[name]}" for name in got if not fits[row[name]](*got[name])]
+    refused = {name: {"own": pair[1:], "no": pair}.get(row[name], ()) for name, pair in got.items()}
+    silent = [name for name, pair in refused.items() if Got.NOTHING in pair]
+    given = any(Got.SOMETHING in pair for pair in got.values())
+    return wrong + ([] if given else [f"{name}: refused by an empty store" for name in silent])
+
+
+@pytest.mark.parametrize("row", intended.FILES, ids=named(intended.FILES))
+def test_a_file_is_refused_where_what_it_is_made_of_is_refused(row: Row) -> None:
+    """What a file is made of has a row above, with a test: the two say the same."""
+    kind, _, page = row["through"].partition(" ")
+    sources = {
+        **{one["door"]: one for one in intended.DOORS},
+        **{one["query"]: one for one in intended.QUERIES},
+        **{f"page {one['page']}": one for one in intended.PAGES},
+    }
+    if row["through"] == "the machine":
+        assert {row[name] for name in intended.ROLES} == {"–"}
+        return
+    source = sources[row["through"]]
+    told = {name: "yes" if row[name] == "page" else row[name] for name in intended.ROLES}
+    assert told == {name: source[name] for name in intended.ROLES}
+    assert kind != "page" or page in named(intended.PAGES)
+
+
+@pytest.mark.parametrize(
+    ("reader", "unit", "inside"),
+    [
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset/Nord", True),
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset/Nord/Natt", True),
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset/Sør", False),
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset/Nordre", False),
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset", False),
+        (Reader(Role.LEADER, "Huset/Nord"), "huset/nord", False),
+        (Reader(Role.LEADER, "Huset/Nord"), "Huset/Nord/../Sør", True),  # a name as any other
+        (Reader(Role.LEADER, "Huset"), "Huset/Sør", True),
+        (Reader(Role.CONSULTANT, "Huset/Nord"), "Huset/Sør", False),
+        (Reader(Role.CONSULTANT), "Huset/Sør", True),
+        (Reader(Role.EMPLOYEE), "Huset/Nord", False),
+        (Reader(Role.EMPLOYEE), "", False),
+        (Reader(Role.EMPLOYEE), "//", True),  # the unit of nobody: nothing lies there
     ],
 )
 def test_an_address_with_a_unit_outside_the_scope_gets_nothing(
-    who: str, unit: str, inside: bool
+    reader: Reader, unit: str, inside: bool
 ) -> None:
     if inside:
-        assert narrow(READERS[who], Selection(PERIOD, unit)).unit == unit
+        assert narrow(reader, Selection(PERIOD, unit)).unit == unit
         return
     with pytest.raises(AccessDenied):
-        narrow(READERS[who], Selection(PERIOD, unit))
+        narrow(reader, Selection(PERIOD, unit))
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-def test_without_a_unit_in_the_address_the_readers_own_counts(reader: Reader) -> None:
+@pytest.mark.parametrize("name", [name for name in intended.ROLES if name != "employee"])
+def test_without_a_unit_in_the_address_the_readers_own_counts(world: World, name: str) -> None:
+    reader = world.readers[name]
     assert narrow(reader, Selection(PERIOD)).unit == reader.unit
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-def test_the_tree_holds_no_unit_outside_the_scope(staffed: Store, reader: Reader) -> None:
-    shown = set(access.answer(reader, staffed, queries.units)["unit_id"])
-    every = {"Huset", "Huset/Nord", "Huset/Sør"}
-    assert shown == {unit for unit in every if access.within(unit, reader.unit)}
-
-
-@pytest.mark.parametrize("no", ["01", "02", "03", "04"])
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
+@pytest.mark.parametrize("name", intended.ROLES)
 def test_a_person_outside_the_reach_is_denied_whatever_the_address_says(
-    staffed: Store, reader: Reader, no: str
+    world: World, name: str
 ) -> None:
-    everybody = persons.reach(Reader(Role.HR), staffed).values()
-    code = next(person.code for person in everybody if person.employee_no == no)
-    if code in persons.reach(reader, staffed):
-        persons.give_purpose(reader, staffed, code, "follow_up", NOW)
-        assert persons.look(reader, staffed, code, number, NOW) == no
-        return
-    with pytest.raises(AccessDenied):
-        persons.give_purpose(reader, staffed, code, "follow_up", NOW)
-    with pytest.raises(AccessDenied):
-        persons.look(reader, staffed, code, number, NOW)
+    reader, mine = world.readers[name], persons.reach(world.readers[name], world.store)
+    meant = {
+        "hr": set(world.codes.values()),
+        "leader": {world.code(OWN, place) for place in range(8)},
+        "adviser": {world.code(OWN, place) for place in range(8)},
+    }
+    assert set(mine) == meant.get(name, set())
+    for code in set(world.codes.values()) - set(mine):
+        with pytest.raises(AccessDenied):
+            persons.find(reader, world.store, code, "a_test", NOW)
 
 
-def number(cursor: Cursor, person: persons.Person) -> str:
+def test_an_accounts_purpose_is_its_own_and_not_the_roles(world: World) -> None:
+    one, other = (Reader(Role.HR, subject=code) for code in ("AAAA", "BBBB"))
+    code = world.code(OWN, WITHOUT)
+    persons.give_purpose(one, world.store, code, "follow_up", NOW)
+    assert persons.look(one, world.store, code, number, NOW)
+    with pytest.raises(persons.PurposeNeeded):
+        persons.look(other, world.store, code, number, NOW)
+
+
+def number(_cursor: object, person: persons.Person) -> str:
     return person.employee_no
 
 
-def test_an_accounts_purpose_is_its_own_and_not_the_roles(staffed: Store) -> None:
-    one, other = (Reader(Role.HR, subject=code) for code in ("AAAA", "BBBB"))
-    code = next(iter(persons.reach(one, staffed)))
-    persons.give_purpose(one, staffed, code, "follow_up", NOW)
-    assert persons.look(one, staffed, code, number, NOW)
-    with pytest.raises(persons.PurposeNeeded):
-        persons.look(other, staffed, code, number, NOW)
+@pytest.mark.parametrize("name", intended.ROLES)
+def test_the_tree_holds_no_unit_outside_the_scope(world: World, name: str) -> None:
+    reader = world.readers[name]
+    if name == "employee":
+        return  # denied: test_a_query_answers_those_intended_and_denies_all_others
+    shown = set(access.answer(reader, world.store, registers.query_files()["units"])["unit_id"])
+    assert shown == {unit for unit in ("Huset", OWN, FOREIGN) if access.within(unit, reader.unit)}

@@ -11,6 +11,7 @@ import pytest
 from analytics import access, persons, queries, users
 from analytics.access import OF_GROUPS, Reader, Role
 from analytics.answers import own
+from analytics.answers.sheet import Sheet
 from analytics.cases import keeping, standing
 from analytics.disclosure import publish
 from analytics.domain.period import Month, Period
@@ -61,7 +62,7 @@ def link(store: Store, boss: Reader, sub: str, number: str, until: date | None =
     return users.readers(store, code, TODAY, "nb")[-1]
 
 
-def see(reader: Reader, store: Store, today: date = TODAY) -> own.Sheet:
+def see(reader: Reader, store: Store, today: date = TODAY) -> Sheet:
     return own.own(reader, store, JUDGED, today, NOW)
 
 

@@ -55,7 +55,7 @@ def there(whole: tuple[Store, Known]) -> tuple[Store, Known]:
 
 def mondays(reader: Reader, store: Store, found: Known, now: datetime = NOW) -> Finding:
     listed = about_persons(reader, store, found, Wanted(kind="weekday"), now)
-    (finding,) = [f for f in listed.shown if f.person and f.person.employee_no == ILL_ON_MONDAYS]
+    (finding,) = [f for f in listed.shown if f.person and f.person.employee_key == ILL_ON_MONDAYS]
     return finding
 
 

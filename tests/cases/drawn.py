@@ -22,6 +22,8 @@ OPENED = e.CaseOpened(day=on(1), by="leader", employee_key="7", owner="Kari Lede
 TRIED = e.MeasureStarted(day=on(2), by="leader", what="Fast dagvakt", who="Kari Leder")
 YES = e.EmployeeAnswered(day=on(5), by="leader", agrees=True, asked_by="Kari Leder")
 NO = e.EmployeeAnswered(day=on(25), by="leader", agrees=False, asked_by="Kari Leder")
+NAME_YES = e.NameAnswered(day=on(6), by="leader", agrees=True, how=e.How.ORAL)
+NAME_NO = e.NameAnswered(day=on(26), by="leader", agrees=False, how=e.How.WRITTEN)
 NAV = e.NavContacted(day=on(8), by="leader", name="Nils Veileder", agrees=True)
 EXPERT = e.ExpertChosen(
     day=on(9),
@@ -42,6 +44,7 @@ WAY = (SENT, GRANT, STARTED, REPORT, CLAIM)
 ONE_OF_EACH = [
     OPENED,
     e.HandedOver(day=on(1), by="hr", owner="Ny Leder"),
+    e.NameAnswered(day=on(1), by="hr", agrees=False, how=e.How.WRITTEN),
     *FACTS.values(),
     e.MeasureConsidered(day=on(2), by="l", what="Annen vakt", why_not="Ingen ledig"),
     e.MeasureEvaluated(day=on(3), by="l", measure=1, effect="Noe bedre", goes_on=True),

@@ -24,6 +24,7 @@ OTHERS = [
     e.MeetingHeld(day=DAY, by="l", template=e.Meeting.FIRST_TALK),
     e.DecisionMade(day=DAY, by="l", what="Fortsette", name="Kari", reason="Det virker"),
     e.NoteMade(day=DAY, by="l", note="Ringte"),
+    e.NameAnswered(day=DAY, by="l", agrees=True, how=e.How.ORAL),
     e.SchemeWeighed(day=DAY, by="l", scheme=e.Scheme.EXEMPTION, outcome="Ikke aktuelt"),
 ]
 ANSWERS = [

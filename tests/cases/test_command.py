@@ -23,7 +23,7 @@ from analytics.settings import Settings
 from analytics.store.audit_log import lines as log
 from analytics.store.connection import Cursor, Store
 from tests.builders import absences, bring, keep, people
-from tests.cases.drawn import FACTS, NO, OPENED, TODAY
+from tests.cases.drawn import FACTS, NAME_NO, NAME_YES, OPENED, TODAY
 
 NOW = datetime(2025, 11, 1, 12)
 HR = Reader(Role.HR)
@@ -124,7 +124,7 @@ def test_a_case_stands_with_the_name_of_the_register(store: Store) -> None:
     assert (stand.name, stand.employee_no, stand.case) == ("Navn 7", "7", case)
 
 
-def test_an_adviser_reads_the_name_when_the_case_is_theirs_and_the_employee_agrees(
+def test_an_adviser_reads_the_name_when_the_case_is_theirs_and_the_employee_agrees_to_that(
     store: Store,
 ) -> None:
     keep(store, people(1, first=7, unit="B", parent="A"))
@@ -133,9 +133,13 @@ def test_an_adviser_reads_the_name_when_the_case_is_theirs_and_the_employee_agre
     persons.give_purpose(adviser, store, code, "case", NOW)
     case = keeping.open_case(adviser, store, OPENED, NOW)
     assert standing(adviser, store, case.case_id, TODAY, NOW).label == code
-    keeping.record(adviser, store, case.case_id, FACTS["employee"], NOW)
-    assert standing(adviser, store, case.case_id, TODAY, NOW).label == "Navn 7"
-    keeping.record(adviser, store, case.case_id, NO, NOW)
+    keeping.record(adviser, store, case.case_id, FACTS["employee"], NOW)  # that is to an expert
+    assert standing(adviser, store, case.case_id, TODAY, NOW).label == code
+    persons.give_purpose(HR, store, code, "case", NOW)
+    keeping.record(HR, store, case.case_id, NAME_YES, NOW)
+    known = standing(adviser, store, case.case_id, TODAY, NOW)
+    assert (known.label, known.employee_no) == ("Navn 7", code)
+    keeping.record(adviser, store, case.case_id, NAME_NO, NOW)
     assert standing(adviser, store, case.case_id, TODAY, NOW).label == code
 
 

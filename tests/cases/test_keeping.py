@@ -215,7 +215,7 @@ def test_every_look_event_and_refusal_is_written_down_with_its_reason(store: Sto
 
 
 def test_a_case_that_is_not_there_is_said_so(store: Store) -> None:
-    with pytest.raises(ReaderError, match="no case sak-0"):
+    with pytest.raises(AccessDenied, match="no such case"):
         keeping.load(HR, store, "sak-0", NOW)
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page
 from pages.components.shell import ROLES
 from tests.e2e.screens import settle
 
+TRIES = 10
 OWNER = "Kari Leder"
 LED = "Utkastbakken sykehjem"  # a unit of the demo organisation with people to follow up
 
@@ -16,14 +17,21 @@ LED = "Utkastbakken sykehjem"  # a unit of the demo organisation with people to 
 def read_as(page: Page, role: str) -> None:
     """Read on as `role` (a value of Role), chosen in the sidebar; a leader leads `LED`."""
     place = [str(each) for each in ROLES].index(role)
-    page.locator(".st-key-role").get_by_role("combobox").click()
-    _press(page, page.get_by_role("option").nth(place))
+    _choose(page, "role", page.get_by_role("option").nth(place))
     page.locator(f".st-key-{'unit' if role == 'leader' else 'role'}").wait_for()
     if role == "leader":
-        unit = page.locator(".st-key-unit").get_by_role("combobox")
-        unit.click()
-        unit.fill(LED)
-        _press(page, page.get_by_role("option"))
+        _choose(page, "unit", page.get_by_role("option").filter(has_text=LED))
+
+
+def _choose(page: Page, key: str, option: Locator) -> None:
+    """Choose in a select box of the sidebar; a click while the page is drawn anew is lost."""
+    box = page.locator(f".st-key-{key}").get_by_role("combobox")
+    for _ in range(TRIES):
+        box.click()
+        page.wait_for_timeout(500)
+        if option.count():
+            break
+    _press(page, option)
 
 
 def turn_to(page: Page, name: str) -> None:

@@ -57,7 +57,7 @@ def _picture(
 
 def _own_record(page: Page) -> bool:
     """From a person's page to what that person reads of it."""
-    link = page.locator(f"[data-testid=stMain] a[href*='/{FROM_THE_EMPLOYEE}']")
+    link = page.locator(f"[data-testid=stMain] a[href*='{FROM_THE_EMPLOYEE}']")
     if not link.count():
         return False
     link.first.click()

@@ -21,7 +21,7 @@ from analytics.store.cases import events
 from analytics.store.connection import Store
 from pages.components import case_forms, case_story
 from pages.components.clock import now
-from pages.components.session import _store
+from pages.components.session import opened_store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
 
@@ -100,7 +100,7 @@ def test_a_word_about_health_is_refused_and_the_text_stays_in_its_field(
     record(app, case_forms.NOTE, note="Har migrene om mandagene")
     assert "migrene" in app.error[0].value
     assert any(box.value == "Har migrene om mandagene" for box in app.text_area)
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         assert len(events(cursor, case)) == 1
     assert app.date_input[0].max <= date.today() + timedelta(days=1)  # no day to come
 
@@ -114,7 +114,7 @@ def test_nothing_is_shown_before_the_reader_has_said_why(dashboard: Open, place:
     assert "Kari Leder" in texts(app)
     press(app, "All cases")
     assert app.button(key=f"to-{case}")
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         seen = [line.event for line in lines(cursor) if line.event.who == "leader"]
     assert [(e.action, e.what, e.purpose) for e in seen] == [("view", "case", "case")]
 
@@ -123,7 +123,9 @@ def test_a_leader_of_another_unit_meets_no_case_there(dashboard: Open, place: Pa
     case = begin(place)
     for unit in ("Demohuset", "Demohuset/Sør"):
         app = dashboard(Role.LEADER, "saker", unit=unit, sak=case)
-        assert app.error[0].value == say("This case is outside what you may see.")
+        assert app.error[0].value == say(
+            "You have no access to this case, or there is no such case."
+        )
         press(app, "All cases")
         assert app.info[0].value == say("There are no open cases among those you follow up.")
 
@@ -138,6 +140,47 @@ def test_an_adviser_sees_a_code_and_no_way_in_until_the_employee_agrees(
     assert say("You can open it when the employee has agreed.") in texts(app)
     assert "Kari Leder" not in texts(app)
     assert not any(b.key == f"to-{case}" for b in app.button)
+
+
+def test_hr_records_that_an_adviser_may_see_the_name_and_the_adviser_then_reads_it(
+    dashboard: Open, place: Path
+) -> None:
+    """People of this employer have no name in the files: what is opened is the code's twin."""
+    case = begin(place)
+    adviser = Reader(Role.CONSULTANT)
+    with Store(place / "naervaer.duckdb") as store:
+        code = keeping.reach(HR, store)["N0"].code
+        persons.give_purpose(adviser, store, code, "case", now())
+        with store.transaction() as cursor:
+            cursor.execute("UPDATE employment SET name = 'Gunvald' WHERE employee_key = 'N0'")
+    app = dashboard(Role.HR, "saker", sak=case)
+    title = say(case_forms.NAME.title)
+    assert title not in offered(app)  # no adviser has the case yet
+    record(app, case_forms.ANSWER, agrees=True, asked_by="Kari Leder")
+    app = dashboard(Role.CONSULTANT, "saker", sak=case)
+    hint = say(
+        "You see a code. You see the name when the case is yours and HR or the leader has "
+        "recorded here that the employee agrees."
+    )
+    assert (hint in texts(app), code in texts(app), "Gunvald" in texts(app)) == (True, True, False)
+    record(app, case_forms.HAND_OVER, owner="Rita Rådgiver")
+    app = dashboard(Role.HR, "saker", sak=case)
+    record(app, case_forms.NAME, agrees=True, how="written")
+    since = say("The adviser who has the case may see the name since %(day)s (%(how)s).") % {
+        "day": f"{date.today():%d.%m.%Y}",
+        "how": say("in writing"),
+    }
+    assert since in texts(app).replace("\\", "")  # Markdown's own signs are taken literally
+    app = dashboard(Role.CONSULTANT, "saker", sak=case)
+    assert (hint in texts(app), "Gunvald" in texts(app)) == (False, True)
+    record(app, case_forms.NAME, agrees=False, how="oral")  # an adviser may hear a no
+    assert (hint in texts(app), "Gunvald" in texts(app)) == (True, False)
+
+
+def offered(app: AppTest) -> list[str]:
+    """What can be recorded in the case."""
+    choice = next(b for b in app.selectbox if b.label == say("What do you want to record?"))
+    return list(choice.options)
 
 
 def test_an_empty_store_says_so(dashboard: Open) -> None:

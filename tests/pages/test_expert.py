@@ -23,7 +23,7 @@ from analytics.cases.events import (
 from analytics.settings import Settings
 from analytics.store.audit_log import lines
 from pages.components import case_forms
-from pages.components.session import _store
+from pages.components.session import opened_store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
 from tests.pages.test_cases import begin, place, record
@@ -84,7 +84,7 @@ def test_every_condition_says_what_is_known_missing_and_who_must_say_yes(
     assert said.count("[" + say("The source") + "](http") == len(NAMES)
     assert "kvalifiserer" not in said.casefold()
     assert len(part(app, "talk").get("download_button")) == 2
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         views = [line.event for line in lines(cursor) if line.event.action == "view"]
     assert len(views) <= 2  # one a minute, not one a click
     assert {(view.what, view.purpose) for view in views} == {("case", "case")}
@@ -120,7 +120,7 @@ def test_the_draft_has_nav_s_fields_in_order_and_keeps_no_identity_number(
 
 def everything_kept() -> str:
     """All rows of all tables of the dashboard's store, without spaces."""
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         found = cursor.execute(
             "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
         ).fetchall()

@@ -69,7 +69,7 @@ def followed(workplace: Path, tmp_path: Path) -> Path:
 
 def store_of(app: AppTest) -> Store:
     """The store the page has open: one process opens a store once."""
-    return session_module._store(Settings.read(os.environ))
+    return session_module.opened_store(Settings.read(os.environ))
 
 
 def code_of(store: Store, no: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,12 @@ from streamlit.testing.v1 import AppTest
 from analytics import persons
 from analytics.access import Reader, Role
 from analytics.cases import keeping
-from analytics.cases.events import CaseOpened, EmployeeAnswered
+from analytics.cases.events import CaseOpened, EmployeeAnswered, How, NameAnswered
 from analytics.settings import Settings
+from analytics.store import users
 from analytics.store.audit_log import Event, lines
-from pages.components.session import _store
+from pages.components.clock import now as clock_now
+from pages.components.session import opened_store
 from pages.components.shell import CHOSEN_FREELY, PAGES
 from tests.pages.conftest import Open
 from tests.pages.files import upload, workbook
@@ -27,19 +29,19 @@ NOW = datetime(2026, 1, 10, 8)
 
 
 def code_of(number: str) -> str:
-    everybody = persons.reach(Reader(Role.HR), _store(Settings.read(os.environ))).values()
+    everybody = persons.reach(Reader(Role.HR), opened_store(Settings.read(os.environ))).values()
     return next(person.code for person in everybody if person.employee_no == number)
 
 
 def events(whom: str | None = None) -> list[Event]:
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         return [line.event for line in lines(cursor, whom)]
 
 
 def agreed(code: str) -> None:
     """A case about N5, opened by another account, in which N5 said yes."""
     store, hege, day = (
-        _store(Settings.read(os.environ)),
+        opened_store(Settings.read(os.environ)),
         Reader(Role.HR, subject="BBBB"),
         NOW.date(),
     )
@@ -55,7 +57,7 @@ def test_hr_opens_the_sheet_for_a_reason_and_it_shows_what_is_registered(dashboa
     dashboard(Role.HR)
     code = code_of("N5")
     persons.write_down(
-        _store(Settings.read(os.environ)),
+        opened_store(Settings.read(os.environ)),
         Event("leader:AAAA", "view", "employee", code, permitted=False),
         NOW,
     )
@@ -79,6 +81,37 @@ def test_hr_opens_the_sheet_for_a_reason_and_it_shows_what_is_registered(dashboa
     app.run()
     looks = [e for e in events(code) if e.what == "own_sheet"]
     assert [(e.who, e.purpose) for e in looks] == [("hr", "own_request")]
+
+
+def test_it_says_to_which_adviser_the_name_was_opened_since_when_and_until_when(
+    dashboard: Open,
+) -> None:
+    dashboard(Role.HR)
+    code, store = code_of("N5"), opened_store(Settings.read(os.environ))
+    hr, adviser = Reader(Role.HR), Reader(Role.CONSULTANT, subject="RRRR")
+    for reader in (hr, adviser):
+        persons.give_purpose(reader, store, code, "case", clock_now())
+    with store.transaction() as cursor:
+        users.met(cursor, "RRRR", "Rita Rådgiver", NOW)
+    opened = CaseOpened(day=date(2026, 1, 5), by="", employee_key="N5", owner="Enhetsleder")
+    case = keeping.open_case(adviser, store, opened, clock_now()).case_id
+    yes = NameAnswered(day=date(2026, 1, 7), by="", agrees=True, how=How.ORAL)
+    keeping.record(hr, store, case, yes, clock_now())
+    told = say(
+        "%(adviser)s may see your name since %(day)s: you said yes %(how)s. You may take that "
+        "back at any time: tell HR or your leader."
+    ) % {"adviser": "Rita Rådgiver", "day": "07.01.2026", "how": say("orally")}
+    ended = say("%(adviser)s could see your name from %(day)s to %(end)s.") % {
+        "adviser": "Rita Rådgiver",
+        "day": "07.01.2026",
+        "end": "09.01.2026",
+    }
+    shown = texts(dashboard(Role.HR, "mine_opplysninger", kode=code))
+    assert (told in shown, ended in shown) == (True, False)
+    no = NameAnswered(day=date(2026, 1, 9), by="", agrees=False, how=How.WRITTEN)
+    keeping.record(hr, store, case, no, clock_now())
+    shown = texts(dashboard(Role.HR, "mine_opplysninger", kode=code))
+    assert (told in shown, ended in shown) == (False, True)
 
 
 def test_an_employee_whose_account_leads_to_nobody_is_told_what_to_do(dashboard: Open) -> None:

@@ -20,7 +20,7 @@ from analytics.settings import Settings
 from analytics.store.audit_log import lines
 from analytics.store.connection import Store
 from pages.components.naming import TYPES
-from pages.components.session import _store
+from pages.components.session import opened_store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
 from tests.pattern_people import ILL_ON_MONDAYS, MONDAYS, SELDOM, SPRING, fill
@@ -56,7 +56,7 @@ def give_reason(app: AppTest) -> None:
 
 def views() -> list[tuple[str, str | None, bool]]:
     """What the dashboard's own store says was looked at."""
-    with _store(Settings.read(os.environ)).cursor() as cursor:
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
         events = [line.event for line in lines(cursor)]
     return [(e.what, e.whom, e.permitted) for e in events if e.action == "view"]
 

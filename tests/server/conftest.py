@@ -67,7 +67,8 @@ def cookies(context: BrowserContext) -> str:
 
 
 def furnish(folder: Path, issuer: str) -> None:
-    """An employer with data; Kari administers, Hege is HR, Ola leads Nord, Per is nobody."""
+    """An employer with data; Kari administers, Hege is HR, Ola leads Nord and Lise Sør, Rune
+    advises, Nina is employee N5, Per is nobody."""
     staff, away, now = employees(), absences(), datetime.now(UTC).replace(tzinfo=None)
     with Store(folder / "naervaer.duckdb") as store:
         with store.transaction() as cursor:
@@ -76,13 +77,17 @@ def furnish(folder: Path, issuer: str) -> None:
         stamp = int(now.replace(tzinfo=UTC).timestamp())
         code = {
             sub: enter(store, Claims.read({"iss": issuer, "sub": sub, "iat": stamp}), now)
-            for sub in ("kari", "hege", "ola")
+            for sub in ("kari", "hege", "ola", "lise", "rune", "nina")
         }
         today = date.today()
         users.first_administrator(store, code["kari"], code["kari"], today, now)
         boss = Reader(Role.ADMIN, subject=code["kari"])
         users.give(boss, store, Access(code["hege"], Role.HR), today, now)
         users.give(boss, store, Access(code["ola"], Role.LEADER, UNIT), today, now)
+        users.give(boss, store, Access(code["lise"], Role.LEADER, "Demohuset/Sør"), today, now)
+        users.give(boss, store, Access(code["rune"], Role.CONSULTANT), today, now)
+        linked = Access(code["nina"], Role.EMPLOYEE, employee_no="N5")
+        users.give(boss, store, linked, today, now)
 
 
 @pytest.fixture(scope="session")

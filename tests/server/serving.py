@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -20,7 +21,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until a server must answer
 SECRET = "a-cookie-secret-of-the-tests-0123456789"
-PEOPLE = {"kari": "Kari Admin", "ola": "Ola Leder", "hege": "Hege HR", "per": "Per Ukjent"}
+PEOPLE = {
+    "kari": "Kari Admin",
+    "ola": "Ola Leder",
+    "lise": "Lise Leder",
+    "hege": "Hege HR",
+    "rune": "Rune Rådgiver",
+    "nina": "Nina Ansatt",
+    "per": "Per Ukjent",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,28 @@ def free_port() -> int:
 
 
 @contextmanager
+def running(command: list[str], given: Mapping[str, str], log: Path, asked: str) -> Iterator[None]:
+    """`command` as a process of its own, writing `log`, from when the address `asked` answers with
+    200; it is stopped when it is left. Raises RuntimeError with the end of the log where it never
+    answers."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **given}, stdout=output, stderr=output
+        )
+    try:
+        _wait(asked, process, log)
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
 def served(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[Served]:
     """`python server.py` over the store in `folder`; stops by itself."""
     port = port or free_port()
@@ -47,20 +78,24 @@ def served(folder: Path, environment: Mapping[str, str], port: int = 0) -> Itera
         "STREAMLIT_SERVER_HEADLESS": "true",
         **environment,
     }
-    with _running([sys.executable, "server.py"], given, folder / "server.log", port) as log:
-        yield Served(f"http://localhost:{port}", log)
+    address = f"http://localhost:{port}"
+    log = folder / "server.log"
+    with running([sys.executable, "server.py"], given, log, f"{address}/health"):
+        yield Served(address, log)
 
 
 @contextmanager
 def provider(folder: Path) -> Iterator[str]:
     """A sign-in service on this machine; its address."""
     port = free_port()
+    address = f"http://localhost:{port}"
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port)]
     command += ["-H", "localhost"]
     for sub, name in PEOPLE.items():
         command += ["--user-claims", json.dumps({"sub": sub, "name": name})]
-    with _running(command, {}, folder / "provider.log", port, "/.well-known/openid-configuration"):
-        yield f"http://localhost:{port}"
+    knows = f"{address}/.well-known/openid-configuration"
+    with running(command, {}, folder / "provider.log", knows):
+        yield address
 
 
 def sign_in_settings(issuer: str, public: str) -> dict[str, str]:
@@ -74,9 +109,12 @@ def sign_in_settings(issuer: str, public: str) -> dict[str, str]:
 
 
 def get(address: str, **headers: str) -> tuple[int, Any, bytes]:
-    """Status, headers and body, also of an error."""
+    """Status, headers and body, also of an error; where it leads is not followed, and on this
+    machine anybody may have signed the certificate."""
     request = urllib.request.Request(address, headers=headers)
-    opener = urllib.request.build_opener(_Stay)
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    opener = urllib.request.build_opener(_Stay, urllib.request.HTTPSHandler(context=trusting))
     try:
         answer: HTTPResponse = opener.open(request, timeout=20)
         with answer:
@@ -91,33 +129,13 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-@contextmanager
-def _running(
-    command: list[str], given: Mapping[str, str], log: Path, port: int, path: str = "/health"
-) -> Iterator[Path]:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **given}, stdout=output, stderr=output
-        )
-    try:
-        _wait(f"http://localhost:{port}{path}", process, log)
-        yield log
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(asked: str, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
-            get(address)
-            return
+            if get(asked)[0] == 200:
+                return
         except OSError:
-            time.sleep(0.2)
+            pass  # nobody listens yet
+        time.sleep(0.2)
     raise RuntimeError(f"no answer: {log.read_text(errors='replace')[-2000:]}")

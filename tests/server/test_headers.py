@@ -83,6 +83,7 @@ def test_no_file_of_the_machine_is_served(alone: Served, path: str) -> None:
         ({**SIGN_IN, "NAERVAER_PUBLIC_URL": ""}, "NAERVAER_PUBLIC_URL"),
         ({**SIGN_IN, "NAERVAER_COOKIE_SECRET": "short"}, "NAERVAER_COOKIE_SECRET"),
         ({**SIGN_IN, "NAERVAER_OIDC_CLIENT_ID": ""}, "NAERVAER_OIDC_CLIENT_ID"),
+        ({**SIGN_IN, "NAERVAER_OIDC_METADATA_URL": "http://id.example/x"}, "METADATA_URL"),
         ({"NAERVAER_PORT": "99999"}, "NAERVAER_PORT"),
     ],
 )
@@ -132,6 +133,10 @@ def test_the_identity_cookie_lasts_as_long_as_a_sign_in_may() -> None:
             '__Host-_streamlit_user=""; Max-Age=0; Path=/; SameSite=lax; HttpOnly; Secure',
         ),
         ("_streamlit_xsrf=x; Path=/", "_streamlit_xsrf=x; Path=/; SameSite=Lax; Secure"),
+        (
+            "naervaer_wanted=x; HttpOnly; Max-Age=600; Path=/; SameSite=lax",
+            "__Host-naervaer_wanted=x; HttpOnly; Max-Age=600; Path=/; SameSite=lax; Secure",
+        ),
     ],
 )
 def test_cookies_get_their_flags_behind_tls(cookie: str, sent: str) -> None:

@@ -1,0 +1,143 @@
+"""What the program is not made of, read from its own text (docs/asvs.md)."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [
+    *(ROOT / name for name in ("dashboard.py", "server.py")),
+    *sorted((ROOT / "analytics").rglob("*.py")),
+    *sorted((ROOT / "pages").rglob("*.py")),
+]
+TREES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES
+}
+
+
+def dotted(node: ast.expr) -> str:
+    """The name of what is called, as far as it is a name: `st.html`, `open`."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=inner, attr=name):
+            return f"{dotted(inner)}.{name}"
+    return ""
+
+
+NODES = [(path, node) for path, tree in TREES.items() for node in ast.walk(tree)]
+CALLS = [(path, node, dotted(node.func)) for path, node in NODES if isinstance(node, ast.Call)]
+IMPORTS = [
+    *((p, alias.name) for p, n in NODES if isinstance(n, ast.Import) for alias in n.names),
+    *((p, n.module) for p, n in NODES if isinstance(n, ast.ImportFrom) and n.module),
+]
+
+
+def using(*modules: str) -> set[str]:
+    """Files that import one of these modules."""
+    return {path for path, name in IMPORTS if name.split(".")[0] in modules}
+
+
+def named(*functions: str) -> set[str]:
+    """Files that call one of these functions."""
+    return {path for path, _, name in CALLS if name in functions}
+
+
+def test_no_text_is_run_as_a_program() -> None:
+    assert named("eval", "exec", "compile", "__import__", "os.system", "os.popen") == set()
+
+
+def test_one_place_starts_a_process_and_never_through_a_shell() -> None:
+    assert using("subprocess") == {"analytics/ingest/workbook.py"}
+    assert not [path for path, node, _ in CALLS for word in node.keywords if word.arg == "shell"]
+
+
+def test_nothing_from_outside_is_brought_to_life_as_objects() -> None:
+    assert using("pickle", "marshal", "shelve", "dill", "yaml") == set()
+    assert named("pd.read_pickle", "pandas.read_pickle") == set()
+
+
+def test_xml_is_read_by_the_parser_that_is_told_to_refuse_entities() -> None:
+    read = {path for path, name in IMPORTS if name in ("xml.parsers", "xml.parsers.expat")}
+    assert read <= {
+        "analytics/ingest/office_xml.py",
+        "analytics/ingest/package.py",
+        "analytics/ingest/transfer_records.py",
+    }
+    others = [name for _, name in IMPORTS if name.startswith(("xml.etree", "xml.dom", "lxml"))]
+    assert others == []
+
+
+def test_chance_that_must_not_be_guessed_comes_from_the_system() -> None:
+    assert using("random", "uuid") == set()
+    drawn = {path for path, _, name in CALLS if name.endswith("default_rng")}
+    assert not [path for path in drawn if path.startswith(("analytics/store", "pages"))]
+
+
+def test_no_hash_that_is_broken_is_used() -> None:
+    weak = {"md5", "sha1", "new"}
+    used = {name for _, _, name in CALLS if name.startswith("hashlib.")}
+    assert not [name for name in used if name.removeprefix("hashlib.") in weak]
+
+
+def test_one_place_speaks_to_another_machine() -> None:
+    net = using("httpx", "requests", "urllib3", "socket", "http", "pxweb", "smtplib", "ftplib")
+    assert net == {"analytics/benchmarks/statbank.py"}
+    assert not [path for path, name in IMPORTS if name == "urllib.request"]
+
+
+def test_one_place_writes_html_and_only_files_of_the_product() -> None:
+    written = {
+        (path, ast.unparse(node.args[0]))
+        for path, node, _ in CALLS
+        for word in node.keywords
+        if word.arg in ("unsafe_allow_html", "unsafe_allow_javascript")
+    }
+    assert written == {("pages/components/shell.py", "HERE / 'keyboard.html'")}
+
+
+def test_html_that_is_put_together_is_made_where_texts_are_escaped() -> None:
+    made = {
+        path
+        for path, node, name in CALLS
+        if name == "st.html" and not ast.unparse(node.args[0]).startswith("HERE")
+    }
+    escaping = {path for path, name in IMPORTS if name == "html"}
+    words_alone = {"pages/components/upload.py"}  # two words of the catalogue, in a style
+    assert made - escaping <= words_alone
+    assert named("st.iframe", "components.html", "components.v1.html") == set()
+
+
+def test_nothing_is_kept_in_the_browser() -> None:
+    scripts = [*(ROOT / "pages").rglob("*.html"), *(ROOT / "pages").rglob("*.js")]
+    text = "".join(path.read_text(encoding="utf-8") for path in scripts)
+    assert scripts
+    for word in ("localStorage", "sessionStorage", "indexedDB", "document.cookie", "innerHTML"):
+        assert word not in text
+
+
+def test_errors_show_no_details_and_no_guest_is_counted() -> None:
+    text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    assert 'showErrorDetails = "none"' in text
+    assert "gatherUsageStats = false" in text
+
+
+def test_the_image_holds_the_program_and_neither_tests_nor_source_control() -> None:
+    copied = [
+        line.split()[1:-1]
+        for line in (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
+        if line.startswith("COPY")
+    ]
+    first = {name.strip("./").split("/")[0] for names in copied for name in names}
+    assert first <= {
+        *(
+            "requirements.txt",
+            "server.py",
+            "dashboard.py",
+            "streamlit",
+            "analytics",
+            "pages",
+            "data",
+        ),
+    }
