@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check bench screenshots contactsheet clean
+.PHONY: run test check docs bench audit screenshots contactsheet clean
 
 run: .venv
 	$(BIN)/python -m analytics demo --if-empty
@@ -12,10 +12,16 @@ run: .venv
 
 test: .venv
 	$(BIN)/python tests/e2e/browser.py
+	$(BIN)/python tests/server/caddy.py
+	$(BIN)/python -m tests.lake.postgres
 	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered --precision=1 | tail -n 40
 
-check: .venv
+# Material announces the end of its own life at every build; it says nothing of these pages.
+docs: .venv
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+check: .venv docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -24,6 +30,9 @@ check: .venv
 
 bench: .venv
 	$(BIN)/python -m benchmarks
+
+audit: .venv
+	$(BIN)/python -m tests.dependencies.audit --write
 
 screenshots: .venv
 	$(BIN)/python tests/e2e/browser.py
@@ -43,4 +52,4 @@ contactsheet: .venv
 	@touch .venv/ready
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
