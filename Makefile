@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check docs bench audit screenshots contactsheet clean
+.PHONY: run test check docs bench bench-check audit screenshots contactsheet clean
 
 run: .venv
 	$(BIN)/python -m analytics demo --if-empty
@@ -30,6 +30,9 @@ check: .venv docs
 
 bench: .venv
 	$(BIN)/python -m benchmarks
+
+bench-check: .venv
+	$(BIN)/python -m benchmarks --sizes small --check
 
 audit: .venv
 	$(BIN)/python -m tests.dependencies.audit --write

@@ -6,13 +6,12 @@ from __future__ import annotations
 import random
 import sys
 import tempfile
-import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from benchmarks.timing import in_turn, report
+from benchmarks.timing import Clock, Figure, in_turn, report
 
 TODAY = date(2026, 1, 31)
 
@@ -52,45 +51,36 @@ def ours(path: Path) -> None:
     from analytics.store.connection import Store
 
     with tempfile.TemporaryDirectory() as folder:
-        started = time.perf_counter()
+        clock = Clock()
         data = path.read_bytes()
         with Store(Path(folder) / "bench.duckdb") as store:
             book = workbook.read(data, path.name)
             prepared = prepare(store, book, data, today=TODAY)
             outcome = commit(store, prepared, now=datetime(2026, 1, 31, tzinfo=UTC))
         assert outcome.change.count("new") > 0
-        report(started)
+        report(clock)
 
 
 def theirs(path: Path) -> None:
     """What dashboards usually do, and only its first step."""
     import pandas as pd
 
-    started = time.perf_counter()
+    clock = Clock()
     pd.read_excel(path, engine="openpyxl")
-    report(started)
+    report(clock)
 
 
-def measure(rows: int, repeats: int) -> list[str]:
-    """The lines of the report."""
+OURS, THEIRS = "Nærvær, whole import to facts", "pandas + openpyxl, reading only"
+
+
+def measure(rows: int, repeats: int) -> dict[str, Figure]:
+    """The figures of `OURS` and `THEIRS`."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
         write(path, rows)
         module = ["-m", "benchmarks.imports"]
-        figures = in_turn(
-            {
-                "Nærvær, whole import to facts": [*module, "ours", str(path)],
-                "pandas + openpyxl, reading only": [*module, "theirs", str(path)],
-            },
-            repeats,
-        )
-    ours_, theirs_ = figures.values()
-    return [
-        f"{rows:,} rows, {repeats} runs each".replace(",", " "),
-        str(ours_),
-        str(theirs_),
-        f"ratio {theirs_.median / ours_.median:.1f}",
-    ]
+        tasks = {OURS: [*module, "ours", str(path)], THEIRS: [*module, "theirs", str(path)]}
+        return in_turn(tasks, repeats)
 
 
 def main(arguments: list[str]) -> None:
@@ -100,7 +90,8 @@ def main(arguments: list[str]) -> None:
         theirs(Path(arguments[1]))
     else:
         rows, repeats = (int(text) for text in [*arguments, *("100000", "3")[len(arguments) :]])
-        print("\n".join(measure(rows, repeats)))
+        for figure in measure(rows, repeats).values():
+            print(f"{figure.name:40}{figure.seconds:8.2f} s{figure.megabytes:8.0f} MB")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import statistics
 import subprocess
@@ -9,51 +10,106 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+Told = dict[str, Any]  # what a task printed last: see `report`
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Seconds of every run, and the largest memory of the process and its children in MB."""
+    """Seconds by the clock and of the processor, of every run; the largest memory of the process
+    or its children in MB; what came out (`result`), and anything more it told."""
 
     name: str
-    seconds: tuple[float, ...]
+    wall: tuple[float, ...]
+    cpu: tuple[float, ...]
     megabytes: float
+    result: str
+    more: dict[str, float]
 
     @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
+    def seconds(self) -> float:
+        """Median by the clock."""
+        return statistics.median(self.wall)
 
-    def __str__(self) -> str:
-        low, high = min(self.seconds), max(self.seconds)
-        return (
-            f"{self.name:44} {self.median:7.2f} s  ({low:.2f}–{high:.2f})  {self.megabytes:6.0f} MB"
-        )
+    @property
+    def work(self) -> float:
+        """Median of the processor's seconds: what a busy machine disturbs least."""
+        return statistics.median(self.cpu)
+
+
+class Clock:
+    """Runs from when it is made until it is stopped."""
+
+    def __init__(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), _processor()
+        self.wall = self.cpu = self.megabytes = 0.0
+
+    def stop(self) -> None:
+        """What comes after is not counted, its memory neither."""
+        self.wall, self.cpu = time.perf_counter() - self._wall, _processor() - self._cpu
+        self.megabytes = peak()
+
+
+def report(clock: Clock, result: str = "", **more: float) -> None:
+    """Print a task's last line."""
+    if not clock.megabytes:
+        clock.stop()
+    told = {"wall": clock.wall, "cpu": clock.cpu, "megabytes": clock.megabytes}
+    print(json.dumps({**told, "result": result, "more": more}))
+
+
+def peak() -> float:
+    """MB at the most so far, of this process or of the largest of its children."""
+    unit = 1 / 1024 if sys.platform != "darwin" else 1 / 1024**2
+    own, children = (used.ru_maxrss for used in _usage())
+    # Linux starts a process's ru_maxrss at what its parent held; VmHWM is the process's own.
+    status = Path("/proc/self/status")
+    if status.exists():
+        own = int(status.read_text().split("VmHWM:")[1].split()[0])
+    return unit * max(own, children)
 
 
 def in_turn(tasks: dict[str, list[str]], repeats: int) -> dict[str, Figure]:
     """Run every task `repeats` times, A B A B …, so that a drifting machine hits all alike.
 
-    A task is the arguments of a Python process; what it prints last is its seconds and megabytes
-    (see `report`).
+    A task is the arguments of a Python process, which ends with `report`. Raises RuntimeError
+    when a task fails, or when two that say what came out do not agree.
     """
-    seconds: dict[str, list[float]] = {name: [] for name in tasks}
-    memory: dict[str, float] = dict.fromkeys(tasks, 0.0)
+    told: dict[str, list[Told]] = {name: [] for name in tasks}
     for _ in range(repeats):
         for name, arguments in tasks.items():
-            done = subprocess.run(
-                [sys.executable, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
-            )
-            spent, used = done.stdout.strip().splitlines()[-1].split()
-            seconds[name].append(float(spent))
-            memory[name] = max(memory[name], float(used))
-    return {name: Figure(name, tuple(seconds[name]), memory[name]) for name in tasks}
+            told[name].append(_run(name, arguments))
+    results = {run["result"] for runs in told.values() for run in runs} - {""}
+    if len(results) > 1:
+        raise RuntimeError(f"{', '.join(tasks)}: the results differ")
+    return {name: _figure(name, runs) for name, runs in told.items()}
 
 
-def report(started: float) -> None:
-    """Print the seconds since `started` and the largest memory so far: a task's last line."""
-    unit = 1 / 1024 if sys.platform != "darwin" else 1 / 1024**2
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"{time.perf_counter() - started:.4f} {max(own, children) * unit:.0f}")
+def _run(name: str, arguments: list[str]) -> Told:
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{name} failed:\n{done.stderr[-2000:]}")
+    told: Told = json.loads(done.stdout.strip().splitlines()[-1])
+    return told
+
+
+def _figure(name: str, runs: list[Told]) -> Figure:
+    more = {key: statistics.median(run["more"][key] for run in runs) for key in runs[0]["more"]}
+    return Figure(
+        name,
+        tuple(run["wall"] for run in runs),
+        tuple(run["cpu"] for run in runs),
+        max(run["megabytes"] for run in runs),
+        runs[0]["result"],
+        more,
+    )
+
+
+def _usage() -> tuple[resource.struct_rusage, resource.struct_rusage]:
+    return resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+
+
+def _processor() -> float:
+    return sum(used.ru_utime + used.ru_stime for used in _usage())

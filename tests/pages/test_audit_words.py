@@ -41,6 +41,7 @@ TOGETHER: dict[str, list[str]] = {
     "follow_up {}": [f"follow_up {kind.value}" for kind in MarkKind] + ["follow_up taken_back"],
     "finding {}": [f"finding {state}" for state in MARKED],
     "import {}": ["import 7"],
+    "waiting {}": ["waiting shape"],
     "{} rows": ["12 rows"],
     "{} {}": FILES,
     "{} {} {}": [f"{ANCHOR} 17 {'0a' * 32}"],

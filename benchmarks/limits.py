@@ -1,0 +1,36 @@
+"""The facts again, with no more memory than asked for: `python -m benchmarks.limits FOLDER LIMIT`.
+
+What DuckDB may not hold in memory it lays beside the store, encrypted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from analytics.store.attaching import attach_sql
+from analytics.store.engine import NAME, connected
+from analytics.store.facts import rebuild
+from analytics.store.key import find_key
+from benchmarks.population import STORE
+from benchmarks.timing import Clock, report
+
+
+def main(folder: Path, limit: str) -> None:
+    """Rebuild the facts of the store in `folder` with DuckDB's memory limited."""
+    path = folder / STORE
+    # A Store lets nobody change its settings: opened as it opens itself, one setting more.
+    connection = connected(path.with_suffix(".spill"))
+    connection.execute(attach_sql(path, find_key(path, None), NAME))
+    connection.execute("SET memory_limit = ?", [limit])
+    cursor = connection.cursor()
+    cursor.execute(f"USE {NAME}")
+    clock = Clock()
+    cursor.execute("BEGIN TRANSACTION")
+    rebuild(cursor, 1)
+    cursor.execute("COMMIT")
+    report(clock)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

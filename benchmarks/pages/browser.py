@@ -1,0 +1,200 @@
+"""What a reader waits for in a real browser: a change of filter on every page, and the first paint:
+`python -m benchmarks.pages.browser filters|paint FOLDER [page …]`.
+
+Each is a ratio to Streamlit's own page, opened by the same browser in the same run: to a page with
+one chart that never changes, and to an empty one.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page
+
+from benchmarks.pages.filters import CONSTANT, ROLES
+from benchmarks.pages.serving import Server, streamlit
+from benchmarks.pages.sights import SIGHTS, Sight
+from tests.e2e.screens import browser, new_page
+
+EMPTY = "benchmarks/pages/peers/empty.py"
+CHANGES = 12
+QUIET = 500  # milliseconds without a change on the screen: then the last one was the end
+# From the press to the last change on the screen before it falls quiet, told by the page itself.
+WATCH = """
+window.watch = {last: 0, pressed: 0, titled: 0};
+addEventListener('pointerdown', () => { window.watch.pressed = performance.now(); }, true);
+new MutationObserver(() => {
+  const now = performance.now(), watch = window.watch;
+  watch.last = now;
+  watch.titled ||= document.querySelector('[data-testid=stMain] h1') ? now : 0;
+}).observe(document, {
+  subtree: true, childList: true, characterData: true, attributes: true,
+  attributeFilter: ['d', 'points', 'transform', 'data-stale', 'data-test-script-state'],
+});
+"""
+SETTLED = """quiet =>
+  window.watch.titled
+  && performance.now() - Math.max(window.watch.last, window.watch.pressed) > quiet
+  && document.querySelector('[data-testid=stApp]')
+       ?.getAttribute('data-test-script-state') === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton]')
+  && !document.querySelector('[data-testid=stMain] [data-stale=true]')
+"""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Milliseconds a reader waited, once for each change."""
+
+    name: str
+    milliseconds: Sequence[float]
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.milliseconds)
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.milliseconds)[int(0.95 * (len(self.milliseconds) - 1))]
+
+
+def settled(page: Page) -> None:
+    """Wait until the page is drawn and nothing on it changes any more."""
+    page.wait_for_function(SETTLED, arg=QUIET, polling=50)
+
+
+def changes(page: Page, sight: Sight, count: int = CHANGES) -> Waits:
+    """Change the filter of an open page so many times, each time to another option."""
+    waits = []
+    for turn in range(sight.by + count):  # first every option once: then all is known
+        _press(page, sight, turn + 1)
+        settled(page)
+        waits.append(page.evaluate("window.watch.last - window.watch.pressed"))
+    return Waits(sight.name, waits[sight.by :])
+
+
+def _press(page: Page, sight: Sight, turn: int) -> None:
+    place = page.locator(f".st-key-{sight.widget}").first
+    box = place.get_by_role("combobox")
+    if box.count():
+        box.click()
+        _nth(page.get_by_role("option"), turn % sight.by).click()
+    elif place.get_by_role("radio").count():
+        _nth(place.get_by_role("radio"), turn % sight.by).click()
+    else:
+        place.locator("label").first.click()
+
+
+def _nth(found: Locator, place: int) -> Locator:
+    found.first.wait_for()
+    return found.nth(place % found.count())
+
+
+def _as_role(page: Page, role: str) -> None:
+    if role != ROLES[0]:
+        page.locator(".st-key-role").get_by_role("combobox").click()
+        page.get_by_role("option").nth(ROLES.index(role)).click()
+        settled(page)
+
+
+@contextmanager
+def visiting(chromium: Browser, address: str) -> Iterator[Page]:
+    """A page that has been opened and is drawn, in a browser that knows nothing yet."""
+    page = new_page(chromium)
+    page.add_init_script(WATCH)
+    page.goto(address)
+    settled(page)
+    try:
+        yield page
+    finally:
+        page.context.close()
+
+
+def filters(folder: Path, sights: Sequence[Sight]) -> list[Waits]:
+    """The constant page, every sight, and the constant page again: servers run side by side, so
+    that what the machine does meanwhile hits all alike."""
+    constant = Sight("", "which")
+    with _both(folder, CONSTANT) as (plain, ours), browser() as chromium:
+        found = [_on(chromium, plain, constant)]
+        for sight in sights:
+            found.append(_on(chromium, ours, sight))
+            print(f"{sight.name:28} {found[-1].p50:6.0f} {found[-1].p95:6.0f}", flush=True)
+        again = _on(chromium, plain, constant)
+    return [Waits("", [*found[0].milliseconds, *again.milliseconds]), *found[1:]]
+
+
+def _on(chromium: Browser, served: Server, sight: Sight) -> Waits:
+    with visiting(chromium, served.address) as page:
+        _as_role(page, sight.role)
+        if sight.page:
+            page.locator(f"[data-testid=stSidebarNav] a[href$='/{sight.page}']").click()
+            settled(page)
+        return changes(page, sight)
+
+
+@contextmanager
+def _both(folder: Path, script: str) -> Iterator[tuple[Server, Server]]:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        streamlit(script, Path(place) / "plain.log") as plain,
+        streamlit("dashboard.py", Path(place) / "ours.log", NAERVAER_STORE=str(folder)) as ours,
+    ):
+        yield plain, ours
+
+
+@dataclass(frozen=True)
+class Paint:
+    """Milliseconds from the address to the heading, and to the last change on the screen."""
+
+    name: str
+    titled: float
+    done: float
+
+
+def paint(folder: Path, repeats: int = 3) -> list[Paint]:
+    """The first page ever of a server just started, then for browsers that know nothing, then for
+    one that has been there before; Streamlit's empty page and the overview in turn."""
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for _ in range(repeats):
+        with _both(folder, EMPTY) as (plain, ours), browser() as chromium:
+            for when in ("first ever", "cold", "warm"):
+                for name, served in (("empty", plain), ("overview", ours)):
+                    times = _painted(chromium, served.address, warm=when == "warm")
+                    found.setdefault((when, name), []).append(times)
+    return [
+        Paint(f"{when}, {name}", *map(statistics.median, zip(*times, strict=True)))
+        for (when, name), times in found.items()
+    ]
+
+
+def _painted(chromium: Browser, address: str, *, warm: bool) -> tuple[float, float]:
+    with visiting(chromium, address) as page:
+        if warm:
+            page.goto(address)
+            settled(page)
+        titled, done = page.evaluate("[window.watch.titled, window.watch.last]")
+    return float(titled), float(done)
+
+
+def main(arguments: list[str]) -> None:
+    what, folder, *pages = arguments
+    if what == "paint":
+        for one in paint(Path(folder)):
+            print(f"{one.name:28} {one.titled:6.0f} {one.done:6.0f}")
+        return
+    wanted = [sight for sight in SIGHTS if not pages or sight.page in pages]
+    constant, *found = filters(Path(folder), wanted)
+    print(f"{'constant':28} {constant.p50:6.0f} {constant.p95:6.0f}")
+    for waits in found:
+        times = waits.p50 / constant.p50, waits.p95 / constant.p95
+        print(f"{waits.name:28} {times[0]:6.2f} {times[1]:6.2f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Pages to measure against: Streamlit's own, and the same page in other frameworks."""

@@ -1,0 +1,60 @@
+"""Which subjects belong to which size."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from benchmarks import subjects
+from benchmarks.population import Size
+from benchmarks.subjects import Measure
+
+ALL = tuple(subjects.NAMES)
+FEW = ("store", "every", "pandas", "whole")  # the pass alone is over before it can be timed
+BY_EMPLOYEES = tuple(
+    Size(employees, 5, employees // 100 if employees < 100_000 else 1_000)
+    for employees in (5_000, 50_000, 500_000)
+)
+BY_YEARS = tuple(Size(50_000, years, 500) for years in (2, 5, 10))
+
+# By size, then by subject; the word before the number is what `--only` takes.
+PLAN: dict[str, dict[str, Measure]] = {
+    "small": {
+        "facts 400": partial(subjects.facts, "facts 400", subjects.HUNDREDS, FEW[:3], 3),
+        "facts 5000": partial(subjects.facts, "facts 5000", subjects.THOUSANDS, FEW, 3),
+        "import 10000": partial(subjects.workbook, "import 10000", 10_000, 3, (None, None)),
+    },
+    "usual": {
+        "facts 50000": partial(subjects.facts, "facts 50000", subjects.USUAL, ALL, 3),
+        "limits 50000": partial(
+            subjects.limits, "limits 50000", subjects.USUAL, ("250MB", "500MB", "1GB")
+        ),
+        "growth years": partial(
+            subjects.growth, "growth years", "Growth with the years", BY_YEARS, "years", 1.05
+        ),
+        "month 50000": partial(subjects.month, "month 50000", subjects.USUAL),
+        "import 100000": partial(subjects.workbook, "import 100000", 100_000, 3, (4, None)),
+        "patterns 50000": partial(subjects.patterns, "patterns 50000"),
+    },
+    "large": {
+        "growth employees": partial(
+            subjects.growth, "growth employees", "Growth with the employees", BY_EMPLOYEES,
+            "employees", 1.05,
+        ),
+        "limits 500000": partial(subjects.limits, "limits 500000", BY_EMPLOYEES[-1], ("1GB",)),
+        "import 1000000": partial(subjects.workbook, "import 1000000", 1_000_000, 1, (None, 1_536)),
+    },
+    "norway": {
+        "facts norway": partial(
+            subjects.facts, "facts norway", subjects.NORWAY, ("store", "compiled"), 1
+        ),
+        "limits norway": partial(
+            subjects.limits, "limits norway", subjects.NORWAY, ("500MB", "750MB")
+        ),
+    },
+}  # fmt: skip
+
+
+def chosen(sizes: list[str], only: list[str]) -> dict[str, Measure]:
+    """The subjects of these sizes; of these kinds alone, where any are named."""
+    found = {name: measure for size in sizes for name, measure in PLAN[size].items()}
+    return {name: measure for name, measure in found.items() if not only or name.split()[0] in only}

@@ -1,0 +1,168 @@
+"""What is measured at each size, and what is aimed at."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks import compiled, imports
+from benchmarks.entry import LESS, MORE, Entry, Ratio, Row, row
+from benchmarks.population import Size, make
+from benchmarks.timing import Figure, in_turn
+
+HUNDREDS, THOUSANDS = Size(400, 10, 5), Size(5_000, 10, 50)
+USUAL, LARGE = Size(50_000, 10, 500), Size(500_000, 5, 1_000)
+NORWAY = Size(2_900_000, 5, 1_000, spells=5)
+NAMES = {
+    "store": "Nærvær, every fact, committed",
+    "pandas": "pandas, exploded to person-days: lost and agreed days",
+    "every": "the same, and every month fact besides",
+    "compiled": "one compiled pass over arrays in memory",
+    "whole": "the same pass, rows read from the store",
+}
+OWN = ("01_employment", "02_lane", "03_piece", "05_lost", "06_agreed")  # lost and agreed days
+Measure = Callable[[], Entry]
+
+
+@contextmanager
+def _made(size: Size) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        make(Path(folder), size)
+        yield Path(folder)
+
+
+def facts(subject: str, size: Size, ways: tuple[str, ...], repeats: int) -> Entry:
+    """The facts of an organisation by these ways, results equal."""
+    ways = tuple(way for way in ways if way in ("store", "pandas", "every") or compiled.compiler())
+    with _made(size) as folder:
+        if compiled.compiler():
+            compiled.build(folder)
+        tasks = {way: ["-m", "benchmarks.ways", way, str(folder)] for way in ways}
+        told = in_turn(tasks, repeats)
+    steps = {name: spent for name, spent in told["store"].more.items() if name[0].isdigit()}
+    _same_rows(told)
+    days = sum(steps[name] for name in OWN)
+    rows = [row(figure, NAMES[way]) for way, figure in told.items()]
+    rows.insert(1, Row("– of it lost and agreed days", [], [round(days, 4)], 0))
+    spent = ", ".join(f"{name[3:]} {seconds:.2f}" for name, seconds in steps.items())
+    notes = [f"Processor seconds by step: {spent}."]
+    notes += [f"Not run: {NAMES[way]}." for way in NAMES if way not in told]
+    return Entry(subject, f"Facts, {size}", rows, _compared(told, days, size), notes)
+
+
+def _same_rows(told: dict[str, Figure]) -> None:
+    """Beside the sums, as many rows and heads."""
+    if "every" in told:
+        ours, theirs = told["store"].more, told["every"].more
+        assert theirs == {name: ours[name] for name in theirs}, (ours, theirs)
+
+
+def _compared(told: dict[str, Figure], days: float, size: Size) -> list[Ratio]:
+    ours, ratios = told["store"], []
+    aims = size == USUAL
+    if slow := told.get("every"):
+        ratios += [
+            Ratio("pandas / every fact, clock", slow.seconds / ours.seconds, MORE,
+                  20 * aims or None),
+            Ratio("pandas / every fact, processor", slow.work / ours.work),
+            Ratio("memory, pandas / every fact", slow.megabytes / ours.megabytes, MORE,
+                  15 * aims or None),
+        ]  # fmt: skip
+    if plain := told.get("pandas"):
+        ratios.append(Ratio("pandas / lost and agreed days, processor", plain.work / days))
+    if quick := told.get("compiled"):
+        target = 8 if aims else 2 if size == NORWAY else None
+        ratios.append(Ratio("lost and agreed days / compiled pass, processor", days / quick.work,
+                            LESS, target))  # fmt: skip
+    if begun := told.get("whole"):
+        ratios.append(Ratio("lost and agreed days / pass with reading, processor",
+                            days / begun.work, LESS))  # fmt: skip
+    if size == NORWAY:
+        ratios.append(Ratio("memory", ours.megabytes, LESS, 1_000, "MB"))
+    return ratios
+
+
+def growth(subject: str, title: str, sizes: tuple[Size, ...], along: str, aim: float) -> Entry:
+    """How the seconds and memory of the facts grow with `along`, a field of Size: the exponent of
+    a straight line through the logarithms."""
+    rows, work, memory = [], [], []
+    for size in sizes:
+        with _made(size) as folder:
+            (told,) = in_turn(
+                {str(size): ["-m", "benchmarks.ways", "store", str(folder)]}, 1
+            ).values()
+        rows.append(row(told))
+        work.append(told.work)
+        memory.append(told.megabytes)
+    by = [getattr(size, along) for size in sizes]
+    ratios = [
+        Ratio("exponent of the processor's seconds", exponent(by, work), LESS, aim, ""),
+        Ratio("exponent of the memory", exponent(by, memory), LESS, None, ""),
+    ]
+    return Entry(subject, title, rows, ratios, ["One run each."])
+
+
+def exponent(by: list[int], values: list[float]) -> float:
+    """The k of values ~ by ** k, by least squares on the logarithms."""
+    return float(np.polyfit(np.log(by), np.log(values), 1)[0])
+
+
+def limits(subject: str, size: Size, most: tuple[str, ...]) -> Entry:
+    """What the facts take when DuckDB's memory is limited."""
+    rows, notes = [], []
+    with _made(size) as folder:
+        for limit in most:
+            task = {f"memory_limit {limit}": ["-m", "benchmarks.limits", str(folder), limit]}
+            try:
+                rows += [row(told) for told in in_turn(task, 1).values()]
+            except RuntimeError as error:
+                notes.append(f"With {limit}: {str(error).strip().splitlines()[-1][:160]}")
+    return Entry(subject, f"Memory for the facts, {size}", rows, [], notes)
+
+
+def month(subject: str, size: Size) -> Entry:
+    """A month's file brought into a store that holds all the years."""
+    with _made(size) as folder:
+        (told,) = in_turn(
+            {"one month's spells": ["-m", "benchmarks.month", str(folder)]}, 1
+        ).values()
+    facts = told.more["facts"]
+    rows = [row(told), Row("– of it the facts", [], [round(facts, 4)], 0)]
+    ratios = [Ratio("whole import / its facts, processor", told.work / facts, LESS)]
+    return Entry(subject, f"A month's file on top of {size}", rows, ratios, ["One run."])
+
+
+def workbook(
+    subject: str, rows: int, repeats: int, aims: tuple[float | None, float | None]
+) -> Entry:
+    """A workbook brought in, beside pandas reading it."""
+    told = imports.measure(rows, repeats)
+    ours, theirs = told[imports.OURS], told[imports.THEIRS]
+    ratios = [
+        Ratio(
+            "pandas' reading / whole import, clock", theirs.seconds / ours.seconds, MORE, aims[0]
+        ),
+        Ratio("pandas' reading / whole import, processor", theirs.work / ours.work),
+        Ratio("memory", ours.megabytes, LESS, aims[1], "MB"),
+    ]
+    title = f"A workbook of {rows:,} rows brought in".replace(",", " ")
+    return Entry(subject, title, [row(figure) for figure in told.values()], ratios, [])
+
+
+def patterns(subject: str) -> Entry:
+    """Every kind of pattern for 50 000 people."""
+    (told,) = in_turn({"everything, and inventing them": ["-m", "benchmarks.patterns"]}, 1).values()
+    kinds, loop = told.more["kinds"], told.more["loop"]
+    rows = [
+        Row("Nærvær, all kinds", [], [kinds], told.megabytes),
+        Row("a loop over people (300 of them, scaled)", [], [loop], 0),
+    ]
+    ratios = [
+        Ratio("loop / all kinds, processor", loop / kinds, MORE, 20),
+        Ratio("all kinds, processor", kinds, LESS, 60, "s"),
+    ]
+    return Entry(subject, "Patterns, 50 000 employees × 36 months", rows, ratios, [])
