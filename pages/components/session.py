@@ -142,7 +142,9 @@ def open_session() -> Session:
             reader = replace(reader, language=language.spoken(settings.language))
         else:
             # Settled anew at every click: what was taken back since is gone.
-            reader = sign_in.reader(opened_store(settings), serving, language.spoken(settings.language))
+            reader = sign_in.reader(
+                opened_store(settings), serving, language.spoken(settings.language)
+            )
         st.session_state[_READER] = reader
         return _session(reader)
     except ReaderError as error:
