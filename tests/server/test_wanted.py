@@ -131,7 +131,11 @@ def test_the_way_back_is_taken_by_who_was_let_in_and_by_nobody_else() -> None:
         signed(":444/saker"),
         signed("/removed"),
     ],
-)
+    ids=[
+        "nothing", "unsigned", "unsigned, elsewhere", "another secret", "another name", "cut short",
+        "elsewhere", "user part", "ending", "port", "no page",
+    ],
+)  # fmt: skip
 def test_a_planted_or_outdated_cookie_leads_to_the_front_page(planted: str) -> None:
     assert led(planted, SIGNED_IN) == "/"
 
