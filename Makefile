@@ -4,7 +4,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check docs bench bench-check audit screenshots contactsheet clean
+.PHONY: run test coverage check docs bench bench-check audit screenshots contactsheet clean
 
 run: .venv
 	$(BIN)/python -m analytics demo --if-empty
@@ -14,6 +14,10 @@ test: .venv
 	$(BIN)/python tests/e2e/browser.py
 	$(BIN)/python tests/server/caddy.py
 	$(BIN)/python -m tests.lake.postgres
+	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal
+
+# Apart from the tests, because measuring makes them a third slower.
+coverage: .venv
 	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered --precision=1 | tail -n 40
 

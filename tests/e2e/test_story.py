@@ -300,6 +300,7 @@ def the_draft_has_every_field_and_the_cap(page: Page) -> None:
     page.get_by_label("Søknadssum", exact=True).fill("26000")
     page.get_by_label("Søknadssum", exact=True).press("Enter")
     expect(page.get_by_text(re.compile("24\\s000 kroner i 2025")).first).to_be_visible()
+    settle(page)  # a click while the page is drawn anew is lost
     with page.expect_download() as taken:
         page.get_by_role("button", name=say("Download as Word")).click()
     document = Document(BytesIO(taken.value.path().read_bytes()))
