@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.e2e.browser import ARGUMENTS, installed
 
 PATIENCE = 90_000  # milliseconds: the first paint of a cold server on a busy machine
 
 
+_shared = ExitStack()  # holds the one Playwright of this process while any browser is open
+_started: list[Playwright] = []
+_open: list[Browser] = []
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+    """A browser; one of several, where a longer fixture has one open still. Playwright refuses to
+    be started a second time beside itself."""
+    if not _open:
+        _started[:] = [_shared.enter_context(sync_playwright())]
+    chromium = _started[0].chromium.launch(executable_path=installed(), args=ARGUMENTS)
+    _open.append(chromium)
+    try:
         yield chromium
+    finally:
         chromium.close()
+        _open.remove(chromium)
+        if not _open:
+            _shared.close()
 
 
 def new_page(
