@@ -19,6 +19,7 @@ PLACES: Mapping[str, str] = {
     "follow_up_list": N_("the list of who is followed up"),
     "case": N_("a case"),
     "unit": N_("a unit"),
+    "page": N_("a page that is not for the role"),
     "reach": N_("the list of whom one may look at"),
     # Files and papers.
     "person_sheet": N_("everything that is kept about an employee, as a file"),

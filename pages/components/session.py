@@ -196,6 +196,8 @@ def current(*roles: Role) -> Session:
         st.session_state[_ASKED_FOR] = (place, st.query_params.to_dict())
         st.switch_page("dashboard.py")
     if reader.role not in roles:
+        refused = Event(reader.who, "view", "page", permitted=False)
+        write_down(opened_store(Settings.read(os.environ)), refused, datetime.now(UTC))
         st.error(
             translator(reader.language)(N_("Your role has no access to this page.")),
             icon=":material/lock:",

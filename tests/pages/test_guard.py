@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.access import Reader, Role
+from analytics.settings import Settings
+from pages.components.session import opened_store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say
 
@@ -39,3 +42,8 @@ def test_a_restricted_page_run_on_its_own_stops_at_the_role(dashboard: Open, rol
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")
     assert not app.title
+    with opened_store(Settings.read(os.environ)).cursor() as cursor:
+        line = cursor.execute(
+            "SELECT action, what, permitted FROM audit ORDER BY line DESC LIMIT 1"
+        ).fetchone()
+    assert line == ("view", "page", False)
