@@ -1,14 +1,14 @@
 """What chance alone gives every person: their spells so far, and the gamma–Poisson distribution
 that everybody's make likely. Two questions are put to it: are they many, and did they become more?
 
-There are two accounts: of all short spells, and, where certificates are known of, of the
-self-certified ones given the person's others (who is often ill briefly is so with and without a
-doctor's certificate).
+There are two accounts: of all short spells, and of the brief ones, which need no doctor's
+certificate, given the person's others (who is often ill is so both briefly and longer). A habit may
+show in either, so the two are always heard together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,10 @@ from analytics.patterns.history import History
 from analytics.patterns.intensity import WEEK, YEAR, Numbers, exposure, running, short
 
 LEAST_DAYS = 28  # at work; people with less are not tested
-SOME = 0.3  # of all spells self-certified; with fewer, certificates are not known of
+BRIEF = 3  # calendar days that need no certificate anywhere: folketrygdloven § 8-24
+SOME = 0.3  # of all spells self-certified, or brief; with fewer, that is not known
+MOST = 8  # spells of one person that tell how many of the unit's are brief
+PRIOR = 20.0  # spells by which a unit's share of brief ones is drawn towards everybody's
 DRAWN, BLOCK = 60_000, 20_000
 Whole = npt.NDArray[np.int64]
 
@@ -38,27 +41,34 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """By person, how many brief spells (`own`) and `others` are due; how people's rates
+    differ in `all` spells, and in the brief ones `given` the others."""
+
+    own: Numbers
+    others: Numbers
+    all: Frailty
+    given: Frailty
+
+
+@dataclass(frozen=True)
 class Accounts:
     """`person`: who is tested (row in `History.people`); `all`: the account of all their short
-    spells; `own`: that of the self-certified, None where certificates are not known of."""
+    spells; `own`: that of the brief ones, and `apart` what tells them from the others, None where
+    nothing does."""
 
     person: Whole
     all: Known
-    own: Known | None
+    own: Known | None = None
+    apart: Apart | None = None
 
-    def least(
-        self, ask: Callable[[Known], tuple[Numbers, Whole]], shares: Sequence[float]
-    ) -> tuple[Numbers, Whole]:
-        """By person the smaller of the chances that `ask` gives of each account, and what goes
-        with it. `shares` of the error: of the self-certified, of all."""
-        if not len(self.person):
-            return np.ones(0), np.zeros(0, np.int64)
-        if self.own is None:
-            return ask(self.all)
-        asked = [ask(self.own), ask(self.all)]
-        p = np.array([chance / share for (chance, _), share in zip(asked, shares, strict=True)])
-        least, row = p.argmin(axis=0), np.arange(p.shape[1])
-        return np.minimum(1, p[least, row]), np.array([what for _, what in asked])[least, row]
+    def together(self, heard: Callable[[Known], Numbers]) -> tuple[Numbers, Whole]:
+        """By person, the logarithm of the average of likelihood ratios (`heard`: people × looks,
+        their logarithms) over the looks and the accounts, and the look that speaks most."""
+        ratios = [heard(each) for each in (self.own, self.all) if each is not None]
+        whole = np.concatenate(ratios, axis=1)
+        value = np.logaddexp.reduce(whole, axis=1) - np.log(len(ratios))
+        return value, whole.argmax(axis=1) % ratios[0].shape[1]
 
 
 def accounts(history: History) -> Accounts:
@@ -72,39 +82,66 @@ def accounts(history: History) -> Accounts:
     there = due[:, -1] > 0
     whole = fitted(every[there, -1], due[there, -1], outside(THREE_YEARS, 0))
     both = Known(every, due, years, *whole.predicted(due[:, -1], 0.0, 0.0))
-    own = spells[spells["self_certified"].astype(bool)]
+    own = _brief(spells)
     if not SOME * len(spells) <= len(own) < len(spells):
-        return Accounts(person, both, None)
+        return Accounts(person, both)
     had = running(_begun(history, own, around.expected.shape))[person]
-    given = _given_others(had[:, -1], every[:, -1], due[:, -1], whole)
-    return Accounts(person, both, Known(had, due, years, *given))
+    others = every[:, -1] - had[:, -1]
+    apart = _apart(had[:, -1], others, due[:, -1], whole, around.unit[person])
+    given = apart.given.predicted(apart.own, others, apart.others)
+    return Accounts(person, both, Known(had, due, years, *given), apart)
 
 
-def by_chance(known: Known, weeks: Whole, seed: int) -> Iterator[Known]:
+def _brief(spells: pd.DataFrame) -> pd.DataFrame:
+    """Spells of three days at most, self-certified where certificates are known of."""
+    brief = spells[spells["days"] <= BRIEF]
+    own = brief["self_certified"].astype(bool)
+    return brief[own] if own.sum() >= SOME * len(spells) else brief
+
+
+def by_chance(known: Accounts, weeks: Whole, seed: int) -> Iterator[Accounts]:
     """Blocks of people with the same time, level and shape, ill by chance alone: their counts at
     `weeks`, of which the first is 0 and the last the end. Drawn from the fitted distribution."""
-    rng = np.random.default_rng(seed)
-    due, years = known.due[:, weeks], known.years[:, weeks]
+    rng, many = np.random.default_rng(seed), known.all
+    due, years = many.due[:, weeks], many.years[:, weeks]
     part = np.diff(due, axis=1) / np.maximum(due[:, -1:], 1e-9)
     for _ in range(-(-DRAWN // BLOCK)):
         who = rng.integers(0, len(due), BLOCK)
-        rate = known.mean[who] * rng.gamma(known.shape[who]) / known.shape[who]
-        had = running(rng.poisson(part[who] * rate[:, None]).astype(float))
-        yield Known(had, due[who], years[who], known.mean[who], known.shape[who])
+
+        def drawn(mean: Numbers, shape: Numbers, part: Numbers = part[who]) -> Numbers:
+            rate = mean * rng.gamma(shape) / shape
+            return running(rng.poisson(part * rate[:, None]).astype(float))
+
+        level = many.mean[who], many.shape[who]
+        if known.apart is None:
+            yield Accounts(who, Known(drawn(*level), due[who], years[who], *level))
+            continue
+        own, others = known.apart.own[who], known.apart.others[who]
+        rest = drawn(*known.apart.all.predicted(others, 0.0, 0.0))
+        given = known.apart.given.predicted(own, rest[:, -1], others)
+        had = drawn(*given)
+        both = Known(had + rest, due[who], years[who], *level)
+        yield Accounts(who, both, replace(both, had=had, mean=given[0], shape=given[1]))
 
 
-def _given_others(
-    own: Numbers, had: Numbers, due: Numbers, whole: Frailty
-) -> tuple[Numbers, Numbers]:
-    """Mean and shape of every person's number of self-certified spells by chance."""
-    others, there = had - own, due > 0
-    total = max(float(due.sum()), 1e-9)
-    usual, expected = due * others.sum() / total, due * own.sum() / total
+def _apart(own: Numbers, others: Numbers, due: Numbers, whole: Frailty, unit: Whole) -> Apart:
+    """How many of each are due, and how the brief ones follow from the others."""
+    part, there = _share(own, own + others, unit), due > 0
+    expected, usual = due * part, due * (1 - part)
     given = others[there], usual[there]
     frailty = fitted(own[there], expected[there] + 1e-9, outside(THREE_YEARS, 0), *given)
     shape = np.sqrt(frailty.shape * whole.shape)  # one cause, fitted twice: the habits differ
-    predicted: Frailty = replace(frailty, shape=float(shape))
-    return predicted.predicted(expected, others, usual)
+    return Apart(expected, usual, whole, replace(frailty, shape=float(shape)))
+
+
+def _share(own: Numbers, had: Numbers, unit: Whole) -> Numbers:
+    """By person, the share of brief ones among the short spells of the colleagues: units differ in
+    how soon a doctor is seen."""
+    few = np.minimum(1, MOST / np.maximum(had, 1))  # nobody tells more than MOST spells do
+    own, had = own * few, had * few
+    sums = [np.bincount(unit, each)[unit] - each for each in (own, had)]
+    usual = own.sum() / max(float(had.sum()), 1e-9)
+    return np.asarray((sums[0] + PRIOR * usual) / (sums[1] + PRIOR))
 
 
 def _begun(history: History, spells: pd.DataFrame, shape: tuple[int, ...]) -> Numbers:

@@ -1,5 +1,8 @@
 """How many short spells are to be expected, of whom and when: time at work, season, waves of
-illness and the unit's own level. It is what counts and changes of count are held against."""
+illness, the unit's own level and the shifts a person works. It is what counts and changes of count
+are held against: where a whole unit, or everybody on its nights, is often ill, nobody stands out
+for it.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,20 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analytics.patterns.frailty import THREE_YEARS, fitted, log_chance, outside
 from analytics.patterns.history import History
 
 Numbers = npt.NDArray[np.float64]
 WEEK, YEAR = 7, 365.25
-PRIOR = 20.0  # spells by which a unit's own level is drawn towards the organisation's
+LEVELS = np.linspace(-1.6, 1.8, 35)  # of units, logarithms
+ALIKE, APART, FEW = 0.2, 0.8, 0.15  # how far units differ: most, and the share of a few, more
+HABITS = 0.05  # of the people, whose own habit tells nothing of the unit
+PRIOR = 20.0  # spells by which what one shift brings is drawn towards what the others do
+SHIFTS, MOST, ROUNDS = 60, 8.0, 6  # a person needs; spells of one that count fully; of the fit
+SHAPE = 1.5  # of people's own rates, where a unit's shifts are told apart
 WAVES = ((13, 8.0), (2, 5.0))  # weeks to either side; spells drawing towards the usual level
 ONCE = 5  # weeks within which a person counts once
+BIG = 1 << 20  # days: keeps one person's days apart from the next one's in a single key
 Weekly = npt.NDArray[np.float32]
 
 
@@ -39,13 +49,98 @@ class Exposure:
 def exposure(history: History) -> Exposure:
     """The exposure of everybody, given the illness around them."""
     unit, units = pd.factorize(history.people["unit_id"], sort=True)
-    days = at_work(history)
+    days, spells = at_work(history), short(history)
     seen = _seen(history, days.shape)
     season = _smooth(seen.sum(axis=0), 2) / np.maximum(_smooth(days.sum(axis=0), 2), 1e-9)
-    expected = _around(unit, len(units), seen, np.asarray(days * season, dtype=np.float32))
-    scale = len(short(history)) / max(float(expected.sum()), 1e-9)
-    scaled = np.asarray(expected * scale, dtype=np.float32)
-    return Exposure(days, scaled, unit, list(units), season.astype(float))
+    usual = np.asarray(days * season, dtype=np.float32)
+    counts = np.bincount(spells["person"], minlength=len(days)).astype(float)
+    due = usual.sum(axis=1) * (len(spells) / max(float(usual.sum()), 1e-9))
+    level = _levels(unit, len(units), counts, due)
+    level *= _by_shift(history, unit, len(units), due * level)
+    expected = usual * level[:, None].astype(np.float32)
+    expected *= _around(unit, len(units), seen, usual)
+    expected *= len(spells) / max(float(expected.sum()), 1e-9)
+    return Exposure(days, expected, unit, list(units), season.astype(float))
+
+
+def _levels(
+    unit: npt.NDArray[np.int64], units: int, counts: Numbers, due: Numbers
+) -> npt.NDArray[np.float64]:
+    """By person, how many times the usual the colleagues are ill: most units are much alike and a
+    few far from it (a mixture of two lognormal distributions), and of the people some have a
+    habit. Averaged, as a logarithm, over what the colleagues' spells make likely."""
+    there = due > 0
+    if not there.any():
+        return np.ones(len(unit))
+    usual = fitted(counts[there], due[there], outside(THREE_YEARS, 0))
+    mean = np.maximum(due[:, None] * usual.level * np.exp(LEVELS), 1e-9)
+    habit = np.append(outside(THREE_YEARS, 0), 0)
+    other = habit[np.minimum(counts, len(habit) - 1).astype(np.int64)]
+    like = np.exp(log_chance(counts[:, None], mean, usual.shape))
+    like = np.log((1 - HABITS) * like + HABITS * other[:, None] + 1e-300) * there[:, None]
+    whole = np.zeros((units, len(LEVELS)))
+    np.add.at(whole, unit, like)
+    prior = (1 - FEW) * _bell(LEVELS / ALIKE) / ALIKE + FEW * _bell(LEVELS / APART) / APART
+    likely = whole[unit] - like + np.log(prior)
+    likely = np.exp(likely - likely.max(axis=1, keepdims=True))
+    return np.asarray(np.exp(likely @ LEVELS / likely.sum(axis=1)))
+
+
+def _bell(values: Numbers) -> Numbers:
+    return np.asarray(np.exp(-(values**2) / 2))
+
+
+def _by_shift(
+    history: History, unit: npt.NDArray[np.int64], units: int, usual: Numbers
+) -> npt.NDArray[np.float64]:
+    """By person, how many times the unit's usual number their shifts bring, by what the colleagues
+    have on each kind; 1 without a roster. People's own rates and what each shift brings are fitted
+    in turn, so that who is ill often does not pass for a shift that makes ill."""
+    had, days = _on_shifts(history, len(unit))
+    known = days.sum(axis=1, keepdims=True) >= SHIFTS
+    had, days = had * known, days * known
+    if not had.any():
+        return np.ones(len(unit))
+    share = days / np.maximum(days.sum(axis=1, keepdims=True), 1)
+    due = share * usual[:, None]
+    due *= had.sum() / due.sum()
+    all_had = had.sum(axis=1, keepdims=True)
+    few, brings = np.minimum(1, MOST / np.maximum(all_had, 1)), np.ones((units, had.shape[1]))
+    for _ in range(ROUNDS):
+        own = (all_had + SHAPE) / ((due * brings[unit]).sum(axis=1, keepdims=True) + SHAPE)
+        hits, fair = few * had, few * own * due
+        sums = [_of_units(unit, units, each) for each in (hits, fair)]
+        level = sums[0].sum(axis=1, keepdims=True) / np.maximum(
+            sums[1].sum(axis=1, keepdims=True), 1e-9
+        )
+        brings = (sums[0] + PRIOR * level) / (sums[1] + PRIOR)
+    others = (sums[0][unit] - hits + PRIOR * level[unit]) / (sums[1][unit] - fair + PRIOR)
+    times = (share * others).sum(axis=1)
+    rostered = usual * known[:, 0]
+    mean = np.bincount(unit, rostered * times, units) / np.maximum(
+        np.bincount(unit, rostered, units), 1e-9
+    )
+    return np.asarray(np.where(known[:, 0], times / np.maximum(mean[unit], 1e-9), 1.0))
+
+
+def _on_shifts(history: History, people: int) -> tuple[Numbers, Numbers]:
+    """People × kinds of shift: short spells begun on it, and days of it."""
+    code, codes = pd.factorize(history.shifts["code"])
+    person, day = (history.shifts[name].to_numpy(dtype=np.int64) for name in ("person", "day"))
+    spells = short(history)
+    begun = np.unique(spells["person"] * BIG + spells["start"])
+    hit = np.isin(person * BIG + day, begun)
+    cell, size = person * len(codes) + code, people * len(codes)
+    return (
+        np.bincount(cell[hit], minlength=size).reshape(people, -1).astype(float),
+        np.bincount(cell, minlength=size).reshape(people, -1).astype(float),
+    )
+
+
+def _of_units(unit: npt.NDArray[np.int64], units: int, values: Numbers) -> Numbers:
+    total = np.zeros((units, values.shape[1]))
+    np.add.at(total, unit, values)
+    return total
 
 
 def _seen(history: History, shape: tuple[int, ...]) -> Weekly:
@@ -61,14 +156,15 @@ def _seen(history: History, shape: tuple[int, ...]) -> Weekly:
 
 
 def _around(unit: npt.NDArray[np.int64], units: int, seen: Weekly, usual: Weekly) -> Weekly:
-    """The usual number, times the level of the unit over the whole window, and times what its
-    weeks differ from that; both as the colleagues make them, without the person."""
+    """What the weeks of the unit differ from its usual level, as the colleagues make them, without
+    the person."""
     others, due = _colleagues(unit, units, seen), _colleagues(unit, units, usual)
-    whole = others.sum(axis=1, keepdims=True), due.sum(axis=1, keepdims=True)
-    factor = np.broadcast_to(_drawn(*whole, PRIOR), usual.shape)
+    whole = others.sum(axis=1, keepdims=True) / np.maximum(due.sum(axis=1, keepdims=True), 1e-9)
+    due = due * np.where(whole > 0, whole, 1)
+    factor = np.ones_like(usual)
     for reach, prior in WAVES:
         factor = factor * _drawn(_smooth(others, reach), _smooth(due * factor, reach), prior)
-    return np.asarray(usual * factor, dtype=np.float32)
+    return np.asarray(factor, dtype=np.float32)
 
 
 def _colleagues(unit: npt.NDArray[np.int64], units: int, values: Weekly) -> Weekly:

@@ -1,11 +1,12 @@
 """How far a person's spells speak for a habit of many, and how often chance speaks as loudly.
 
-For every window of time the person's counts, within it and outside, are held against two accounts:
-everybody's distribution throughout (gamma and Poisson), or a rate far above it within the window.
-The ratios of the two likelihoods are averaged over the windows: one number, so that no error is
-lost on looking many times. By Neyman and Pearson no other number finds more on average
-where the habits are as assumed; where they are not, it finds fewer, and is wrong no more often: how
-large it becomes by chance is drawn from the fitted distribution itself.
+For every window of time the person's counts, within it and outside, are explained in two ways:
+by everybody's distribution throughout (gamma and Poisson), or by a rate far above it within the
+window. The ratios of the two likelihoods are averaged over the windows and over both accounts (all
+short spells; the brief ones given the others): one number, so that no error is lost on looking many
+times. By Neyman and Pearson no other number finds more on average where the habits are as
+assumed; where they are not, it finds fewer, and is wrong no more often: how large it becomes by
+chance is drawn from the fitted distribution itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gammaln
 
-from analytics.patterns.accounts import Known, Whole, by_chance
+from analytics.patterns.accounts import Accounts, Known, Whole, by_chance
 from analytics.patterns.frailty import log_chance
 from analytics.patterns.intensity import Numbers
 from analytics.patterns.luck import as_far
@@ -39,26 +40,23 @@ def windows(weeks: int) -> tuple[Whole, Whole, Numbers]:
     return begin, end, share / share.sum()
 
 
-def evidence(known: Known) -> tuple[Numbers, Whole]:
+def evidence(known: Accounts) -> tuple[Numbers, Whole]:
     """By person, the logarithm of the averaged likelihood ratio, and the window that speaks
     most."""
-    return _spoken(known, *windows(known.had.shape[1] - 1))
+    return _spoken(known, *windows(known.all.had.shape[1] - 1))
 
 
-def _spoken(known: Known, begin: Whole, end: Whole, share: Numbers) -> tuple[Numbers, Whole]:
-    inside = known.had[:, end] - known.had[:, begin]
+def _spoken(known: Accounts, begin: Whole, end: Whole, share: Numbers) -> tuple[Numbers, Whole]:
+    return known.together(lambda account: _ratio(account, begin, end) + np.log(share))
+
+
+def _ratio(known: Known, begin: Whole, end: Whole) -> Numbers:
+    """People × windows: log likelihood ratio."""
+    inside, whole = known.had[:, end] - known.had[:, begin], known.had[:, -1:]
     part = (known.due[:, end] - known.due[:, begin]) / np.maximum(known.due[:, -1:], 1e-9)
+    part = np.clip(part, 1e-9, 1)  # of what is due, the window's
     years = known.years[:, end] - known.years[:, begin]
-    ratio = _ratio(inside, known.had[:, -1:], part, years, known.mean, known.shape)
-    return np.logaddexp.reduce(ratio + np.log(share), axis=1), ratio.argmax(axis=1)
-
-
-def _ratio(
-    inside: Numbers, whole: Numbers, part: Numbers, years: Numbers, mean: Numbers, shape: Numbers
-) -> Numbers:
-    """People × windows: log likelihood ratio. `part`: of what is due, the window's."""
-    part = np.clip(part, 1e-9, 1)
-    mean, shape = mean[:, None], shape[:, None]
+    mean, shape = known.mean[:, None], known.shape[:, None]
     habit = np.maximum(HABIT * years, mean * part)  # never fewer than chance gives
     rest = mean * (1 - part)
     alike = log_chance(whole, mean, shape) + inside * np.log(part)
@@ -68,17 +66,17 @@ def _ratio(
     return np.where(inside > mean * part, ratio, np.minimum(ratio, 0))  # fewer are no habit
 
 
-def chances(known: Known, value: Numbers) -> Numbers:
+def chances(known: Accounts, value: Numbers) -> Numbers:
     """Chance of so much evidence, among all the people as they are, without any habit.
 
     Drawn from the fitted distribution with a fixed seed.
     """
-    return as_far(value, _drawn(known))
+    return as_far(value, _drawn(known)) if len(value) else np.ones(0)
 
 
-def _drawn(known: Known) -> Numbers:
+def _drawn(known: Accounts) -> Numbers:
     """Evidence in people with the same time, level and shape, ill by chance alone."""
-    begin, end, share = windows(known.had.shape[1] - 1)
+    begin, end, share = windows(known.all.had.shape[1] - 1)
     weeks = np.unique([begin, end])  # those that matter
     looked = np.searchsorted(weeks, begin), np.searchsorted(weeks, end), share
     return np.concatenate([_spoken(fate, *looked)[0] for fate in by_chance(known, weeks, SEED)])

@@ -1,15 +1,16 @@
 """Units whose people have short spells together: for some months, since a leader came, or on one
 shift.
 
-It is about the unit, so it must hold without any one person: the one with most spells in the
-window is left out. Nor is a wave of flu a cluster: the three weeks with most spells are left out of
-every window, and windows last at least eight weeks. What is left is held against the unit's own
-number of spells (a unit with many all the time is no cluster), its people's time at work and the
-season of the organisation.
+It is about the unit, so it must not rest on a few people: nobody counts for more than a few spells
+in the window, and one of twenty, those with most, as the one with most of the others. Nor is a
+wave of flu a cluster: how likely the weeks are is told with waves of three weeks allowed for, and
+windows last at least eight. What is asked is how much likelier the unit's weeks are with more
+illness in a window than with as much as ever throughout, over all windows and over how much more.
+Ever is the unit's own number of spells (a unit with many all the time is no cluster), by its
+people's time at work, how often each of them is ill, and the season of the organisation.
 
-What is left out makes the chances too large. How far chance alone goes is therefore drawn:
-everybody keeps the number of spells, which fall anew on the days at work by the season and in
-waves of flu.
+How far chance alone goes is drawn: everybody keeps the number of spells, which fall anew on the
+days at work by the season and in waves of flu.
 """
 
 from __future__ import annotations
@@ -19,23 +20,26 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import betainc
 
 from analytics.patterns.history import History
 from analytics.patterns.intensity import WEEK, Exposure, Numbers, exposure, running, short
 from analytics.patterns.luck import as_far
 from analytics.patterns.on_shifts import by_unit, drawn_by_unit
-from analytics.patterns.redrawn import Counts, again, redraws
+from analytics.patterns.redrawn import Counts, again, likelihoods, redraws, tempered
 from analytics.patterns.result import evidence
 
-LENGTHS = (8, 13, 26)  # weeks
+LENGTHS = (8, 11, 15, 20, 26)  # weeks
 STEP = 2  # weeks between windows
-FLU = 3  # weeks
-MOST = 2.0  # spells of one person that count, and as many more for every half a year
-CLASSES = (1 / 3, 2 / 3)  # of units by spells; chance is drawn for units of a class together
+STEPS = 4  # levels of illness are powers of two, in so many steps
+USUAL, MORE = (-4, -3, -2, -1, 0, 1), (2, 4, 6, 8)  # levels outside a window; inside, so much above
+# A leader's time is longer: smaller differences can be told, and most spells may lie within it.
+BEFORE, SINCE = (-8, -7, -6, -5, -4, -3, -2, -1, 0), (2, 4, 6, 8)
+PRIOR = 2.0  # spells by which a person's own frequency is drawn towards everybody's
+CLASSES = (1 / 3, 2 / 3)  # of units by spells, for shifts
 PEOPLE, SPELLS = 8, 12  # units with fewer are not tested
 SHARES = {"time": 0.4, "leader": 0.3, "shift": 0.3}  # of the error, among those that apply
 Whole = npt.NDArray[np.int64]
+Look = dict[str, np.ndarray]
 
 
 def tests(history: History) -> pd.DataFrame:
@@ -43,12 +47,12 @@ def tests(history: History) -> pd.DataFrame:
     every kind otherwise.
 
     `detail`: sort ("time", "leader" or "shift"), spells of the unit, and for a shift its code.
-    `observed` and `expected` are of everybody and of all weeks; the chance is not.
+    `observed` and `expected` are of everybody and of all weeks of the window.
     """
     around = exposure(history)
     counts = _counts(history, around)
     looks = {"time": _best_window(counts), "leader": _since_leader(history, around, counts)}
-    looks["shift"] = by_unit(history, around)
+    looks["shift"] = _on_shifts(history, around)
     large = np.bincount(around.unit, minlength=len(around.units)) >= PEOPLE
     chosen = large & (counts.all[:, -1] >= SPELLS)
     adjusted = _shared(_by_luck(history, around, counts, looks, chosen), looks)
@@ -95,115 +99,124 @@ def _counts(history: History, around: Exposure) -> Counts:
     order = np.argsort(around.unit, kind="stable")
     begin = np.searchsorted(around.unit[order], np.arange(len(around.units)))
     each = running(own[order])
-    due = np.add.reduceat(around.days[order] * around.season, begin, axis=0)
+    due = np.add.reduceat(_due(around, own.sum(axis=1))[order], begin, axis=0)
     return Counts(each, begin, np.add.reduceat(each, begin, axis=0), running(due))
 
 
+def _due(around: Exposure, spells: Numbers) -> Numbers:
+    """People × weeks: spells due by time at work, the season and how often each is ill, so that
+    somebody often ill who comes or goes makes no cluster."""
+    usual = around.days * around.season
+    whole = usual.sum(axis=1)
+    whole *= spells.sum() / max(float(whole.sum()), 1e-9)
+    return np.asarray(usual * ((spells + PRIOR) / (whole + PRIOR))[:, None])
+
+
 def _by_luck(
-    history: History, around: Exposure, counts: Counts, looks: dict[str, dict[str, np.ndarray]],
+    history: History, around: Exposure, counts: Counts, looks: dict[str, Look],
     chosen: npt.NDArray[np.bool_],
 ) -> Numbers:  # fmt: skip
     """Sorts × units: how often chance alone goes as far as each look does; infinite where it does
     not apply. `chosen`: the units tested, of which alone chance is drawn."""
     draws: dict[str, list[Numbers]] = {sort: [] for sort in looks}
     for drawn in again(around, counts, times := redraws(int(chosen.sum()))):
-        draws["time"].append(_best_window(drawn)["chance"])
-        draws["leader"].append(_since_leader(history, around, drawn)["chance"])
-    draws["shift"] = drawn_by_unit(history, around, times)
+        draws["time"].append(_best_window(drawn)["score"])
+        draws["leader"].append(_since_leader(history, around, drawn)["score"])
+    draws["shift"] = [_score(chance) for chance in drawn_by_unit(history, around, times)]
     found = np.full((len(looks), len(chosen)), np.inf)
-    bounds = np.quantile(counts.all[chosen, -1], CLASSES) if chosen.any() else CLASSES
-    size = np.searchsorted(bounds, counts.all[:, -1])
     for row, (sort, look) in enumerate(looks.items()):
-        for alike in range(len(bounds) + 1):
-            rows = np.flatnonzero(chosen & (size == alike) & np.isfinite(look["chance"]))
-            luck = np.array(draws[sort])[:, rows].ravel()
-            luck = luck[np.isfinite(luck)]
-            found[row, rows] = as_far(_loudness(look["chance"][rows]), _loudness(luck))
+        for alike in _alike(sort, counts, chosen & np.isfinite(look["score"])):
+            luck = np.array(draws[sort])[:, alike].ravel()
+            found[row, alike] = as_far(look["score"][alike], luck[np.isfinite(luck)])
     return found
 
 
-def _loudness(chance: Numbers) -> Numbers:
+def _alike(sort: str, counts: Counts, judged: npt.NDArray[np.bool_]) -> list[Whole]:
+    """The units judged, in classes for which chance is drawn together: how much likelier something
+    is means the same for any unit; of a shift, what is left out tells more in small units."""
+    units, spells = np.flatnonzero(judged), counts.all[judged, -1]
+    if sort != "shift" or not len(units):
+        return [units]
+    size = np.searchsorted(np.quantile(spells, CLASSES), spells)
+    return [units[size == each] for each in range(len(CLASSES) + 1)]
+
+
+def _score(chance: Numbers) -> Numbers:
     return np.asarray(-np.log(np.maximum(chance, 1e-300)))
 
 
-def _best_window(counts: Counts) -> dict[str, np.ndarray]:
-    """By unit, the window of all whose spells chance explains least."""
+def _on_shifts(history: History, around: Exposure) -> Look:
+    look = by_unit(history, around)
+    return look | {"score": _score(look["chance"])}
+
+
+def _best_window(counts: Counts) -> Look:
+    """By unit: score, the log of how much likelier its weeks are with more illness in a window,
+    averaged over all windows; and the window that makes them likeliest."""
     weeks = counts.all.shape[1] - 1
-    parts = [
-        _within(counts, begin, np.full(len(begin), length))
-        for length in LENGTHS
-        if len(begin := np.arange(0, weeks - length + 1, STEP))
-    ]
-    whole = {name: np.concatenate([part[name] for part in parts], axis=1) for name in parts[0]}
-    best = np.arange(len(counts.begin)), whole["chance"].argmin(axis=1)
-    found = {name: values[best] for name, values in whole.items()}
-    return found | {"code": np.full(len(counts.begin), "", object)}
+    begins = [np.arange(0, weeks - length + 1, STEP) for length in LENGTHS]
+    begin = np.concatenate(begins)[None, :]
+    end = begin + np.repeat(LENGTHS, [len(each) for each in begins])
+    seen, due = np.diff(counts.all, axis=1), np.diff(counts.due, axis=1)
+    first = _likelier(seen, due, begin, end, (USUAL, MORE)).argmax(axis=1)
+    seen = tempered(counts, begin[0, first], end[0, first])
+    likelier = _likelier(seen, due, begin, end, (USUAL, MORE))
+    best = likelier.argmax(axis=1)
+    score = np.logaddexp.reduce(likelier, axis=1) - np.log(begin.size)
+    return _look(counts, score, begin[0, best], end[0, best])
 
 
-def _within(counts: Counts, begin: Whole, length: Whole) -> dict[str, np.ndarray]:
-    """Units × windows of one length: chance of as many spells or more, observed, expected."""
-    end, span = begin + length, int(length[0])
-    many = counts.all[:, end] - counts.all[:, begin]
-    due = counts.due[:, end] - counts.due[:, begin]
-    flu, flu_due = _worst(counts, begin, span)
-    own = counts.own[:, end] - counts.own[:, begin]
-    most = round(MOST * (1 + span / LENGTHS[-1]))
-    beyond = np.add.reduceat(np.maximum(0, own - most), counts.begin, axis=0)
-    own = np.minimum(own, most)
-    rank = np.arange(len(own))[:, None] / len(own)  # breaks ties, and tells who it was
-    top = np.maximum.reduceat(own + rank, counts.begin, axis=0)
-    who = np.rint((top % 1) * len(own)).astype(np.int64)
-    hits = np.maximum(0, many - beyond - flu - np.floor(top))
-    n = np.maximum(hits, counts.all[:, -1:] - beyond - flu - counts.own[who, -1])
-    share = (due - flu_due) / np.maximum(counts.due[:, -1:] - flu_due, 1e-9)
-    return {
-        "chance": _chance(hits, n, np.clip(share, 1e-9, 1 - 1e-9)),
-        "observed": many,
-        "expected": counts.all[:, -1:] * due / np.maximum(counts.due[:, -1:], 1e-9),
-        "begin": np.broadcast_to(begin, many.shape),
-        "end": np.broadcast_to(end, many.shape),
-    }
-
-
-def _chance(hits: Numbers, n: Numbers, share: Numbers) -> Numbers:
-    """Binomial: of `n` spells as many in the window as its share of what is due gives."""
-    chance = np.ones(hits.shape)
-    some = hits > 0
-    chance[some] = betainc(hits[some], (n - hits + 1)[some], share[some])
-    return chance
-
-
-def _worst(counts: Counts, begin: Whole, span: int) -> tuple[Numbers, Numbers]:
-    """Spells, and those due, in the three weeks of each window that have most."""
-    near = counts.all[:, FLU:] - counts.all[:, :-FLU]
-    due = counts.due[:, FLU:] - counts.due[:, :-FLU]
-    inside = np.lib.stride_tricks.sliding_window_view(near, span - FLU + 1, axis=1)[:, begin]
-    at = inside.argmax(axis=2) + begin
-    row = np.arange(len(near))[:, None]
-    return near[row, at], due[row, at]
-
-
-def _since_leader(history: History, around: Exposure, counts: Counts) -> dict[str, np.ndarray]:
-    """By unit, the time of the latest leader; infinite where that is no part of the window."""
-    size, weeks = len(around.units), counts.all.shape[1] - 1
+def _since_leader(history: History, around: Exposure, counts: Counts) -> Look:
+    """By unit, the time of the latest leader; the score is minus infinity where that does not
+    begin within the window."""
+    weeks = counts.all.shape[1] - 1
     latest = history.leaders.sort_values("since").drop_duplicates("unit_id", keep="last")
     since = latest.set_index("unit_id")["since"].reindex(around.units).to_numpy(dtype=float)
-    begin = np.ceil((since - history.since) / WEEK)
-    changed = np.isfinite(begin) & (begin >= LENGTHS[0]) & (begin <= weeks - LENGTHS[0])
-    found = {
-        "chance": np.full(size, np.inf),
-        "observed": np.zeros(size),
-        "expected": np.zeros(size),
-        "begin": np.where(changed, begin, 0),
-        "end": np.full(size, weeks),
-        "code": np.full(size, "", object),
+    week = np.ceil((since - history.since) / WEEK)
+    changed = np.isfinite(week) & (week >= LENGTHS[0]) & (week <= weeks - LENGTHS[0])
+    begin, end = np.where(changed, week, 0).astype(np.int64), np.full(len(week), weeks)
+    seen, due = tempered(counts, begin, end)[changed], np.diff(counts.due, axis=1)[changed]
+    window = begin[changed, None], end[changed, None]
+    score = np.full(len(week), -np.inf)
+    score[changed] = _likelier(seen, due, *window, (BEFORE, SINCE))[:, 0]
+    return _look(counts, score, begin, end)
+
+
+def _look(counts: Counts, score: Numbers, begin: Whole, end: Whole) -> Look:
+    """What is told of one window for each unit."""
+    row = np.arange(len(begin))
+    due = counts.due[row, end] - counts.due[row, begin]
+    return {
+        "score": score,
+        "observed": counts.all[row, end] - counts.all[row, begin],
+        "expected": counts.all[:, -1] * due / np.maximum(counts.due[:, -1], 1e-9),
+        "begin": begin,
+        "end": end,
+        "code": np.full(len(begin), "", object),
     }
-    for week in np.unique(begin[changed]).astype(int):
-        rows = np.flatnonzero(begin == week)
-        judged = _within(counts, np.array([week]), np.array([weeks - week]))
-        for name in ("chance", "observed", "expected"):
-            found[name][rows] = judged[name][rows, 0]
-    return found
+
+
+def _likelier(
+    seen: Numbers, due: Numbers, begin: Whole, end: Whole,
+    levels: tuple[tuple[int, ...], tuple[int, ...]],
+) -> Numbers:  # fmt: skip
+    """Units × windows: log of how much likelier a unit's weeks are with more illness in the window
+    than with one level throughout, both averaged over the first of `levels`, and the former over
+    how much more (the second). `begin` and `end`: units, or one row for all, × windows."""
+    usual, more = levels
+    level = np.unique(np.add.outer(usual, (0, *more)))
+    scale = seen.sum(axis=1) / np.maximum(due.sum(axis=1), 1e-9)
+    upto = likelihoods(seen, due * scale[:, None], 2.0 ** (level / STEPS))
+    row, at = np.arange(len(seen))[:, None], {int(each): n for n, each in enumerate(level)}
+    inside = [upto[row, end, n] - upto[row, begin, n] for n in range(len(level))]
+    ways = [
+        upto[:, -1, at[low], None] - inside[at[low]] + inside[at[low + up]]
+        for low in usual
+        for up in more
+    ]
+    throughout = np.logaddexp.reduce([upto[:, -1, at[low]] for low in usual])
+    likelier = np.logaddexp.reduce(ways) - np.log(len(more))
+    return np.asarray(likelier - throughout[:, None], dtype=float)
 
 
 def _evidence(

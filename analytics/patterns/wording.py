@@ -131,8 +131,8 @@ KINDS: Mapping[str, Wording] = {
     ),
     "unit_cluster": Wording(
         N_("More short absences in the unit than usual"),
-        N_("%(observed)s short absences; %(expected)s would be usual. It holds without those who "
-           "have most, too."),
+        N_("%(observed)s short absences; %(expected)s would be usual. It does not rest on a few "
+           "people: those with most are counted as no more than the others."),
         N_("It goes away as the time it is about passes without more of it."),
         {
             "sort": N_("What stands out is %(sort)s."),

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from scipy.stats import nbinom
 
-from analytics.patterns.accounts import Known
+from analytics.patterns.accounts import Accounts, Known, accounts, by_chance
 from analytics.patterns.discovery import select
 from analytics.patterns.frailty import fitted, outside, tail
 from analytics.patterns.history import History
@@ -86,7 +86,7 @@ def test_fewer_self_certified_spells_than_others_speak_for_no_habit() -> None:
     had = np.zeros((2, weeks + 1))
     had[1, 60:] = 12
     known = Known(had, due, 3 * due, np.array([10.0, 4.0]), np.array([20.0, 1.5]))
-    value, _ = spoken(known)
+    value, _ = spoken(Accounts(np.arange(2), known))
     assert value[0] <= 0 < value[1]
 
 
@@ -96,10 +96,44 @@ def test_chance_alone_speaks_as_loudly_as_often_as_is_said() -> None:
     mean, shape = np.full(size, 4.0), np.full(size, 1.5)
     weekly = rng.poisson(4.0 / 156 * rng.gamma(1.5, 1 / 1.5, (size, 1)) * np.ones((1, 156)))
     had = np.pad(weekly.cumsum(axis=1), [(0, 0), (1, 0)]).astype(float)
-    known = Known(had, due, 3 * due, mean, shape)
+    known = Accounts(np.arange(size), Known(had, due, 3 * due, mean, shape))
     p = chances(known, spoken(known)[0])
     assert (p <= 0.05).mean() == pytest.approx(0.05, abs=0.012)
     assert (p <= 0.01).mean() == pytest.approx(0.01, abs=0.006)
+
+
+def test_both_accounts_together_speak_by_chance_as_often_as_is_said() -> None:
+    known = accounts(ordinary())
+    weeks = np.arange(157)
+    assert known.apart is not None
+    fate = next(by_chance(known, weeks, 1))
+    assert fate.own is not None
+    assert (fate.own.had <= fate.all.had).all()
+    drawn = chances(known, spoken(fate)[0])
+    assert (drawn <= 0.05).mean() == pytest.approx(0.05, abs=0.006)
+    assert (drawn <= 0.005).mean() == pytest.approx(0.005, abs=0.002)
+    assert fate.all.had[:, -1].mean() == pytest.approx(known.all.had[:, -1].mean(), rel=0.1)
+    assert fate.own.had[:, -1].mean() == pytest.approx(known.own.had[:, -1].mean(), rel=0.1)
+
+
+def test_the_two_accounts_are_averaged_and_the_louder_names_the_window() -> None:
+    due = np.tile(np.linspace(0, 1, 157), (1, 1))
+    had = np.zeros((1, 157))
+    had[0, 140:] = 9
+    every = Known(had, due, 3 * due, np.array([4.0]), np.array([1.5]))
+    none = replace(every, had=np.zeros((1, 157)))
+    alone, window = spoken(Accounts(np.arange(1), every))
+    quiet, _ = spoken(Accounts(np.arange(1), none))
+    both, louder = spoken(Accounts(np.arange(1), every, none))
+    assert np.exp(both[0]) == pytest.approx((np.exp(alone[0]) + np.exp(quiet[0])) / 2)
+    assert louder[0] == window[0]
+
+
+def test_brief_spells_speak_louder_than_as_many_longer_ones() -> None:
+    starts = [ordinary().since + 55 * n + 5 for n in range(20)]
+    brief = row(with_spells(ordinary(), starts, days=2))
+    longer = row(with_spells(ordinary(), starts, days=7))
+    assert brief["p_value"] < longer["p_value"] < 0.05
 
 
 def test_where_certificates_are_not_known_all_short_spells_count() -> None:
@@ -160,6 +194,49 @@ def test_nothing_is_expected_of_people_while_they_are_away() -> None:
 def test_expected_spells_add_up_to_those_there_were() -> None:
     around = exposure(ordinary())
     assert around.expected.sum() == pytest.approx(ordinary().spells["short"].sum(), rel=1e-3)
+
+
+def in_units(history: History, names: list[str]) -> History:
+    """The people in turn in units of these names."""
+    units = [names[n % len(names)] for n in range(len(history.people))]
+    return replace(history, people=history.people.assign(unit_id=units))
+
+
+def test_of_a_unit_that_is_often_ill_much_is_expected() -> None:
+    history = in_units(ordinary(), [f"U{n}" for n in range(20)])
+    ill = np.flatnonzero(history.people["unit_id"] == "U0")
+    starts = history.since + 30 + 95 * np.arange(11)
+    rows = [(int(p), int(day) + int(p) % 60) for p in ill for day in starts]
+    more = pd.DataFrame(rows, columns=["person", "start"])
+    more = more.assign(end=more["start"], days=1, self_certified=True, open=False, short=True)
+    spells = pd.concat([history.spells, more[history.spells.columns]], ignore_index=True)
+    around = exposure(replace(history, spells=spells.sort_values(["person", "start"])))
+    expected = around.expected.sum(axis=1)
+    others = history.people["unit_id"] != "U0"
+    assert expected[ill].mean() > 3 * expected[others].mean()
+
+
+def test_of_who_works_the_shift_that_makes_colleagues_ill_more_is_expected() -> None:
+    history = in_units(ordinary(), [f"U{n}" for n in range(20)])
+    people, days = np.arange(len(history.people)), np.arange(history.since, history.today + 1, 3)
+    person, day = np.repeat(people, len(days)), np.tile(days, len(people))
+    nights = person // 20 % 2 == 0  # every other one of each unit
+    night = np.where(nights & ((day - history.since) % 2 == 0), "N", "D")
+    shifts = pd.DataFrame({"person": person, "day": day, "code": night})
+    chosen = (shifts["code"] == "N") & (shifts["person"] % 20 == 0)  # of one unit, on nights
+    struck = shifts[chosen & ((day + 7 * person) % 40 < 4)]
+    more = struck[["person"]].assign(start=struck["day"], end=struck["day"], days=1)
+    more = more.assign(self_certified=True, open=False, short=True)
+    spells = pd.concat([history.spells, more[history.spells.columns]], ignore_index=True)
+    spells = spells.drop_duplicates(["person", "start"]).sort_values(["person", "start"])
+    around = exposure(replace(history, spells=spells, shifts=shifts))
+    per_day = around.expected.sum(axis=1) / np.maximum(around.days.sum(axis=1), 1)
+    unit = (people % 20 == 0) & (around.days.sum(axis=1) > 300)
+    at_night = people // 20 % 2 == 0
+    assert per_day[unit & at_night].mean() > 1.5 * per_day[unit & ~at_night].mean()
+    elsewhere = ~(people % 20 == 0) & (around.days.sum(axis=1) > 300)
+    ratio = per_day[elsewhere & at_night].mean() / per_day[elsewhere & ~at_night].mean()
+    assert ratio == pytest.approx(1, abs=0.15)
 
 
 def test_an_own_habit_does_not_become_what_is_expected() -> None:

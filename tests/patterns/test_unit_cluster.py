@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp, log
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 from analytics.patterns.discovery import select
 from analytics.patterns.history import History
+from analytics.patterns.redrawn import SIZES, STARTS, WAVE, likelihoods
 from analytics.patterns.unit_cluster import tests as judged
 from benchmarks.detection.workforce import simulate
 
@@ -68,8 +70,18 @@ def test_a_wave_of_flu_is_no_cluster() -> None:
     assert first(workforce(*together(400, 418, 1)))["p_value"] > 0.05
 
 
+def test_two_waves_of_flu_are_no_cluster() -> None:
+    waves = [*together(400, 418, 1), *together(470, 488, 1)]
+    assert first(workforce(*waves))["p_value"] > 0.05
+
+
 def test_one_person_makes_no_cluster() -> None:
     assert first(workforce(*[(3, 400 + 4 * n) for n in range(30)]))["p_value"] > 0.05
+
+
+def test_two_of_twenty_who_are_often_ill_make_no_cluster() -> None:
+    often = [(p, 400 + 8 * n + p) for p in (3, 7) for n in range(15)]
+    assert first(workforce(*often))["p_value"] > 0.005
 
 
 def test_a_unit_with_much_absence_all_the_time_is_no_cluster() -> None:
@@ -93,6 +105,31 @@ def test_absence_on_one_shift_is_told_with_its_code() -> None:
     assert found["detail"] == {"sort": "shift", "spells": found["detail"]["spells"], "code": "N"}
     assert found["p_value"] < 1e-4
     assert {day % 3 for day in found["evidence"]} == {0}
+
+
+def rest(weeks: list[Spell], level: float, left: int = 0, size: float = 1.0) -> float:
+    """Likelihood of the weeks (spells, ten times those due), the first of which has so many weeks
+    `left` of a wave of that size: every way in which waves may come, one by one."""
+    (seen, due), after = weeks[0], weeks[1:]
+    this = float((level * size) ** seen * exp(-level * size * due / 10))
+    if not after:
+        return this
+    if left > 1:
+        return this * rest(after, level, left - 1, size)
+    return this * (rest(after, level) if left else anyhow(after, level))
+
+
+def anyhow(weeks: list[Spell], level: float) -> float:
+    waves = [rest(weeks, level, WAVE, float(size)) for size in SIZES]
+    return STARTS * sum(waves) / len(waves) + (1 - STARTS) * rest(weeks, level)
+
+
+@pytest.mark.parametrize("level", [0.5, 1.0, 2.0])
+def test_weeks_are_as_likely_as_over_every_way_in_which_waves_may_come(level: float) -> None:
+    weeks = [(1, 6), (4, 5), (5, 7), (3, 6), (0, 4), (1, 8), (6, 6)]
+    seen, due = np.array([weeks], float).transpose(2, 0, 1)
+    found = likelihoods(seen, due / 10, np.array([level]))[0, -1, 0]
+    assert found == pytest.approx(log(anyhow(weeks, level)), abs=1e-4)
 
 
 def test_small_units_are_not_tested() -> None:
