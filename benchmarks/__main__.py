@@ -1,7 +1,7 @@
 """`make bench`: what is measured as ratios against other ways, told in docs/performance.md.
 
 --sizes a,b  small (5 000 employees), usual (50 000 and 10 years), large (500 000), norway
---only a,b   facts, limits, growth, month, import, patterns alone
+--only a,b   facts, limits, growth, month, import, patterns, norway alone
 --check      measure, write nothing, and fail when a ratio is worse than the kept one by half
 --keep       let the ratios of this run be those that are kept
 """

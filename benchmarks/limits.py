@@ -13,7 +13,9 @@ from analytics.store.engine import NAME, connected
 from analytics.store.facts import rebuild
 from analytics.store.key import find_key
 from benchmarks.population import STORE
+from benchmarks.steps import timed
 from benchmarks.timing import Clock, report
+from benchmarks.ways import sums_of_store
 
 
 def main(folder: Path, limit: str) -> None:
@@ -26,10 +28,12 @@ def main(folder: Path, limit: str) -> None:
     cursor = connection.cursor()
     cursor.execute(f"USE {NAME}")
     clock = Clock()
-    cursor.execute("BEGIN TRANSACTION")
-    rebuild(cursor, 1)
-    cursor.execute("COMMIT")
-    report(clock)
+    with timed() as steps:
+        cursor.execute("BEGIN TRANSACTION")
+        rebuild(cursor, 1)
+        cursor.execute("COMMIT")
+    clock.stop()
+    report(clock, sums_of_store(cursor, folder), **steps)
 
 
 if __name__ == "__main__":

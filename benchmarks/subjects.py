@@ -19,12 +19,15 @@ USUAL, LARGE = Size(50_000, 10, 500), Size(500_000, 5, 1_000)
 NORWAY = Size(2_900_000, 5, 1_000, spells=5)
 NAMES = {
     "store": "Nærvær, every fact, committed",
-    "pandas": "pandas, exploded to person-days: lost and agreed days",
+    "usual": "pandas, a row for every person and day, a year at a time: lost and agreed days",
+    "rows": "the same, a date_range for every spell and employment",
+    "pandas": "pandas, spells alone exploded to days: lost and agreed days",
     "every": "the same, and every month fact besides",
     "compiled": "one compiled pass over arrays in memory",
     "whole": "the same pass, rows read from the store",
 }
-OWN = ("01_employment", "02_lane", "03_piece", "05_lost", "06_agreed")  # lost and agreed days
+NEEDING_A_COMPILER = ("compiled", "whole")
+BESIDE = ("11_run", "14_staff")  # the steps that lost and agreed days can do without
 Measure = Callable[[], Entry]
 
 
@@ -37,21 +40,37 @@ def _made(size: Size) -> Iterator[Path]:
 
 def facts(subject: str, size: Size, ways: tuple[str, ...], repeats: int) -> Entry:
     """The facts of an organisation by these ways, results equal."""
-    ways = tuple(way for way in ways if way in ("store", "pandas", "every") or compiled.compiler())
+    ways = tuple(way for way in ways if way not in NEEDING_A_COMPILER or compiled.compiler())
     with _made(size) as folder:
         if compiled.compiler():
             compiled.build(folder)
         tasks = {way: ["-m", "benchmarks.ways", way, str(folder)] for way in ways}
         told = in_turn(tasks, repeats)
-    steps = {name: spent for name, spent in told["store"].more.items() if name[0].isdigit()}
     _same_rows(told)
-    days = sum(steps[name] for name in OWN)
+    notes = [f"Not run: {NAMES[way]}." for way in NAMES if way not in told]
+    return _entry(subject, size, told, notes)
+
+
+def _entry(subject: str, size: Size, told: dict[str, Figure], notes: list[str]) -> Entry:
+    steps = {name: spent for name, spent in told["store"].more.items() if name[0].isdigit()}
+    days = sum(spent for name, spent in steps.items() if name not in BESIDE)
     rows = [row(figure, NAMES[way]) for way, figure in told.items()]
     rows.insert(1, Row("– of it lost and agreed days", [], [round(days, 4)], 0))
     spent = ", ".join(f"{name[3:]} {seconds:.2f}" for name, seconds in steps.items())
-    notes = [f"Processor seconds by step: {spent}."]
-    notes += [f"Not run: {NAMES[way]}." for way in NAMES if way not in told]
+    notes = [f"Processor seconds by step: {spent}.", *notes]
     return Entry(subject, f"Facts, {size}", rows, _compared(told, days, size), notes)
+
+
+def norway(subject: str, limit: str) -> Entry:
+    """The facts of as many people as work in Norway, DuckDB's memory limited, and the pass."""
+    with _made(NORWAY) as folder:
+        tasks = {"store": ["-m", "benchmarks.limits", str(folder), limit]}
+        if compiled.compiler():
+            compiled.build(folder)
+            tasks |= {way: ["-m", "benchmarks.ways", way, str(folder)] for way in
+                      NEEDING_A_COMPILER}  # fmt: skip
+        told = in_turn(tasks, 1)
+    return _entry(subject, NORWAY, told, [f"One run; memory_limit {limit}."])
 
 
 def _same_rows(told: dict[str, Figure]) -> None:
@@ -64,16 +83,18 @@ def _same_rows(told: dict[str, Figure]) -> None:
 def _compared(told: dict[str, Figure], days: float, size: Size) -> list[Ratio]:
     ours, ratios = told["store"], []
     aims = size == USUAL
-    if slow := told.get("every"):
+    if slow := told.get("usual"):
         ratios += [
-            Ratio("pandas / every fact, clock", slow.seconds / ours.seconds, MORE,
+            Ratio("usual way / every fact, clock", slow.seconds / ours.seconds, MORE,
                   20 * aims or None),
-            Ratio("pandas / every fact, processor", slow.work / ours.work),
-            Ratio("memory, pandas / every fact", slow.megabytes / ours.megabytes, MORE,
+            Ratio("usual way / every fact, processor", slow.work / ours.work),
+            Ratio("memory, usual way / every fact", slow.megabytes / ours.megabytes, MORE,
                   15 * aims or None),
+            Ratio("usual way / lost and agreed days, processor", slow.work / days),
         ]  # fmt: skip
-    if plain := told.get("pandas"):
-        ratios.append(Ratio("pandas / lost and agreed days, processor", plain.work / days))
+    if clever := told.get("every"):
+        ratios.append(Ratio("spells alone exploded / every fact, processor",
+                            clever.work / ours.work))  # fmt: skip
     if quick := told.get("compiled"):
         target = 8 if aims else 2 if size == NORWAY else None
         ratios.append(Ratio("lost and agreed days / compiled pass, processor", days / quick.work,

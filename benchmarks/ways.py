@@ -2,12 +2,14 @@
 
 * `store`: the product rebuilds its facts (it makes spells, duration classes and head counts, too)
   from the encrypted store, and commits them
-* `pandas`: each spell exploded to person-days, as a script usually does it (`script`)
+* `usual`: spells and employments exploded to person-days with pandas (`person_days`)
+* `rows`: the same with a date_range for every row
+* `pandas`: a cleverer script, that explodes the spells alone (`script`)
 * `every`: that script, made to give every month fact the product has
 * `compiled`: one pass in C (`compiled`) over arrays that lie in memory in order
 * `whole`: the same pass, and before it the rows read from the store and put in order
 
-`pandas`, `every` and `compiled` start from arrays in memory: reading them is not counted.
+All but `store` and `whole` start from arrays in memory: reading them is not counted.
 """
 
 from __future__ import annotations
@@ -19,7 +21,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from benchmarks import compiled, script
+from analytics.store.connection import Cursor
+from benchmarks import compiled, person_days, script
 from benchmarks.population import STORE, arrays, in_order, size_of
 from benchmarks.timing import Clock, report
 
@@ -39,25 +42,31 @@ def store(folder: Path) -> None:
             rebuild(cursor, 1)
         clock.stop()
         with opened.cursor() as cursor:
-            sums = [
-                cursor.execute(
-                    "SELECT datediff('month', ?::DATE, month) AS month,"
-                    f" right(unit_id, 4)::INTEGER AS unit, (sum({column}) * {SCALE})::BIGINT AS sum"
-                    f" FROM {table} GROUP BY ALL",
-                    [size_of(folder).first_day],
-                ).df()
-                for table, column in (("fact_lost", "lost_days"), ("fact_agreed", "agreed_days"))
-            ]
+            digest = sums_of_store(cursor, folder)
             told = cursor.execute(
                 "SELECT (SELECT count(*) FROM fact_lost) AS lost,"
                 " (SELECT count(*) FROM fact_agreed) AS agreed, count(*) AS staff,"
                 " sum(persons)::DOUBLE AS heads FROM fact_staff"
             ).df()
-    report(clock, _digest(folder, *sums), **steps, **told.iloc[0].to_dict())
+    report(clock, digest, **steps, **told.iloc[0].to_dict())
+
+
+def usual(folder: Path, exploded: person_days.Days = person_days.by_repeating) -> None:
+    """A row for every person and day, sick and employed, then sums by month and unit."""
+    given = script.given(folder)
+    clock = Clock()
+    sums = person_days.rates(*given, exploded)
+    clock.stop()
+    report(clock, _digest(folder, *(sums[[*KEY, name]] for name in ("lost", "agreed"))))
+
+
+def rows(folder: Path) -> None:
+    """The same, the days made row by row."""
+    usual(folder, person_days.by_row)
 
 
 def exploded(folder: Path) -> None:
-    """A row for every person and day, then lost and agreed days by month and unit."""
+    """A row for every person and day of absence, then lost and agreed days by month and unit."""
     days, employments, working, first = script.given(folder)
     clock = Clock()
     lost = script.lost(script.placed(script.person_days(days, working), employments, first))
@@ -105,6 +114,20 @@ def whole(folder: Path) -> None:
     report(clock, _fingerprint(*sums))
 
 
+def sums_of_store(cursor: Cursor, folder: Path) -> str:
+    """The fingerprint of what the store's facts add up to by month and unit."""
+    sums = [
+        cursor.execute(
+            "SELECT datediff('month', ?::DATE, month) AS month,"
+            f" right(unit_id, 4)::INTEGER AS unit, (sum({column}) * {SCALE})::BIGINT AS sum"
+            f" FROM {table} GROUP BY ALL",
+            [size_of(folder).first_day],
+        ).df()
+        for table, column in (("fact_lost", "lost_days"), ("fact_agreed", "agreed_days"))
+    ]
+    return _digest(folder, *sums)
+
+
 def _digest(folder: Path, *sums: pd.DataFrame) -> str:
     """The fingerprint of frames of month, unit and, last, the sum."""
     size, tables = size_of(folder), []
@@ -119,7 +142,8 @@ def _fingerprint(*tables: np.ndarray) -> str:
     return sha256(b"".join(table.tobytes() for table in tables)).hexdigest()
 
 
-WAYS = {"store": store, "pandas": exploded, "every": every, "compiled": passed, "whole": whole}
+WAYS = {"store": store, "usual": usual, "rows": rows, "pandas": exploded, "every": every,
+        "compiled": passed, "whole": whole}  # fmt: skip
 
 if __name__ == "__main__":
     WAYS[sys.argv[1]](Path(sys.argv[2]))

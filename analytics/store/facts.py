@@ -22,6 +22,10 @@ TABLES = (
     "fact_lost", "fact_agreed", "fact_staff",
 )  # fmt: skip
 _CALENDAR = "workday"
+# What the steps lay down on the way, gone when they are through.
+STEPPING_STONES = (
+    "calendar", "calendar_month", "person", "post", "registration", "lane", "piece", "joined",
+)  # fmt: skip
 
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
@@ -41,7 +45,9 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     _units(cursor, version)
     for file in sorted(FOLDER.glob("*.sql")):
         run_file(cursor, file, {"version": version, "horizon": horizon})
-    cursor.execute("DROP TABLE lane; DROP TABLE piece")
+    for stone in STEPPING_STONES:
+        cursor.execute(f"DROP TABLE temp.{stone}")
+    cursor.execute("DROP TYPE temp.absence_type")
 
 
 def run_file(

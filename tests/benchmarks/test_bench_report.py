@@ -47,7 +47,7 @@ def test_the_page_says_what_was_met_and_what_was_missed() -> None:
 
 def test_the_page_names_what_was_not_run_and_how_to_run_it() -> None:
     missing = page.text({SUBJECT: ENTRY}).split("## Not run")[1]
-    assert "facts norway: `python -m benchmarks --sizes norway --only facts`" in missing
+    assert "norway: `python -m benchmarks --sizes norway --only norway`" in missing
     assert SUBJECT not in missing
 
 
@@ -104,6 +104,6 @@ def test_the_exponent_is_the_power_of_growth() -> None:
 
 
 def test_sizes_and_kinds_choose_what_is_measured() -> None:
-    assert list(chosen(["norway"], [])) == ["facts norway", "limits norway"]
+    assert list(chosen(["norway"], [])) == ["norway"]
     assert list(chosen(["small", "usual"], ["patterns"])) == ["patterns 50000"]
     assert len(chosen(list(PLAN), [])) == sum(len(subjects) for subjects in PLAN.values())

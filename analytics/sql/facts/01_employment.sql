@@ -1,6 +1,7 @@
 -- Who worked where, how much, and when: one row per employment that holds at $version, its end
--- the $horizon at the latest: beyond it only those with a known end would seem to be employed. People known from absence rows alone (no register) get the
--- unit those rows name, if agreed days were given for that unit; they count no agreed days.
+-- the $horizon at the latest: beyond it only those with a known end would seem to be employed.
+-- People known from absence rows alone (no register) get the unit those rows name, if agreed days
+-- were given for that unit; they count no agreed days.
 INSERT INTO fact_employment
 WITH current_employment AS (
     SELECT e.*, r.unit_id
