@@ -51,11 +51,11 @@ contactsheet: .venv
 
 .venv: .venv/ready
 
-.venv/ready: requirements.txt pyproject.toml
+.venv/ready: requirements.txt constraints.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed (Debian: apt install python3-venv)."; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet -r requirements.txt --group dev
+	$(BIN)/python -m pip install --quiet -r requirements.txt -c constraints.txt --group dev
 	@touch .venv/ready
 
 clean:

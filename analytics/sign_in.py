@@ -26,19 +26,25 @@ NOTED = timedelta(minutes=1)  # a click a minute is written down, not every one
 SKEW = timedelta(minutes=5)  # how far the provider's clock may be ahead of ours
 
 
+TOO_WEAK = "weak"  # why a sign-in ended at once
+STRENGTH = ("acr", "amr", "acrs")  # claims about how somebody signed in; the last is Entra ID's
+
+
 class SignedOut(AccessDenied):
     """The sign-in has ended: sign in anew."""
 
 
 @dataclass(frozen=True)
 class Claims:
-    """What the provider says of who signed in: `session` tells this sign-in from every other."""
+    """What the provider says of who signed in: `session` tells this sign-in from every other, and
+    `strength` is how they did (values of `STRENGTH`; none where the provider does not tell)."""
 
     issuer: str
     subject: str
     display: str
     issued_at: datetime
     session: str
+    strength: frozenset[str] = frozenset()
 
     @classmethod
     def read(cls, said: Mapping[str, object]) -> Claims:
@@ -61,14 +67,26 @@ class Claims:
             str(name)[:100],
             datetime.fromtimestamp(issued, UTC).replace(tzinfo=None),
             sha256("\n".join(once).encode()).hexdigest(),
+            frozenset(value for name in STRENGTH for value in _values(said.get(name))),
         )
 
 
-def enter(store: Store, claims: Claims, now: datetime) -> str:
+def enter(
+    store: Store, claims: Claims, now: datetime, demanded: frozenset[str] = frozenset()
+) -> str:
     """The opaque code of who signed in, where the sign-in still holds at `now` (UTC).
 
-    Raises SignedOut where it was ended, ran out or never began.
+    Raises SignedOut where it was ended, ran out or never began, or where the provider says nothing
+    of what is `demanded`: then it is ended for good, and written down.
     """
+    if demanded.isdisjoint(claims.strength) and demanded:
+        _turn_away(store, claims, now)
+        raise SignedOut(
+            N_(
+                "Your workplace asks for a stronger sign-in, such as with two factors. Sign in "
+                "again that way."
+            )
+        )
     with store.cursor() as cursor:
         held = sign_ins.sign_in(cursor, claims.session)
     lasting = held and held.ended_at is None and now - held.started_at < WHOLE
@@ -95,6 +113,26 @@ def leave(store: Store, claims: Claims, now: datetime, *, everywhere: bool = Fal
             sign_ins.end_all(cursor, subject, "signed_out", now)
         what = "sign_out_everywhere" if everywhere else "sign_out"
         record(cursor, Event(subject, "sign_in", what), now)
+
+
+def _turn_away(store: Store, claims: Claims, now: datetime) -> None:
+    """Keep a sign-in that was too weak as ended; one line in the log, however often it is tried."""
+    with store.transaction() as cursor:
+        held = sign_ins.sign_in(cursor, claims.session)
+        if held and held.ended_at is not None:
+            return
+        subject = _subject(cursor, claims)
+        if held is None:
+            sign_ins.begin(cursor, claims.session, subject, claims.issued_at, now)
+        sign_ins.end(cursor, claims.session, TOO_WEAK, now)
+        record(cursor, Event(subject, "sign_in", "signed_in", permitted=False), now)
+
+
+def _values(said: object) -> list[str]:
+    """A claim that is a text, or several in a list."""
+    if isinstance(said, str):
+        return [said]
+    return [value for value in said if isinstance(value, str)] if isinstance(said, list) else []
 
 
 def _subject(cursor: Cursor, claims: Claims) -> str:

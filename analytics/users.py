@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -66,7 +68,7 @@ def listing(reader: Reader, store: Store) -> Listing:
 def give(reader: Reader, store: Store, access: Access, today: date, now: datetime) -> int:
     """Give access from `today` on; the number of the grant. Raises AccessDenied for others than
     administrators and for one's own account, ReaderError for what does not fit together."""
-    with store.transaction() as cursor:
+    with _changing(reader, store, now) as cursor:
         _may_change(cursor, reader, access.subject, today)
         _check(cursor, access, today)
         grant = Grant(
@@ -81,8 +83,10 @@ def give(reader: Reader, store: Store, access: Access, today: date, now: datetim
 
 
 def end(reader: Reader, store: Store, number: int, today: date, now: datetime) -> None:
-    """Take a grant back; it holds from the very next click. Raises as `give` does."""
-    with store.transaction() as cursor:
+    """Take a grant back; it holds from the very next click. Raises as `give` does: who may not end
+    any is not told which there are."""
+    with _changing(reader, store, now) as cursor:
+        _administrates(cursor, reader, today)
         found = [grant for grant in users.grants(cursor) if grant.number == number]
         if not found or found[0].ended_at is not None:
             raise ReaderError(N_("This access is ended already."))
@@ -95,7 +99,7 @@ def end(reader: Reader, store: Store, number: int, today: date, now: datetime) -
 
 def sign_out(reader: Reader, store: Store, subject: str, today: date, now: datetime) -> None:
     """End every sign-in of somebody else's account. Raises as `give` does."""
-    with store.transaction() as cursor:
+    with _changing(reader, store, now) as cursor:
         _may_change(cursor, reader, subject, today)
         sign_ins.end_all(cursor, subject, "revoked", now)
         record(cursor, Event(reader.who, "change", "sign_out", whom=subject), now)
@@ -114,14 +118,30 @@ def first_administrator(store: Store, code: str, subject: str, today: date, now:
         record(cursor, event, now)
 
 
+@contextmanager
+def _changing(reader: Reader, store: Store, now: datetime) -> Iterator[Cursor]:
+    """A transaction in which access is changed; who may not is written down, after it is undone."""
+    try:
+        with store.transaction() as cursor:
+            yield cursor
+    except AccessDenied:
+        with store.transaction() as cursor:
+            record(cursor, Event(reader.who, "change", "access", permitted=False), now)
+        raise
+
+
 def _may_change(cursor: Cursor, reader: Reader, subject: str, today: date) -> None:
-    # Read again inside the transaction: of two administrators who end each other, one is too late.
-    if reader.role is not Role.ADMIN or not _administers(cursor, reader.subject, today):
-        raise AccessDenied(N_("Only an administrator gives and ends access."))
+    _administrates(cursor, reader, today)
     if subject == reader.subject:
         raise AccessDenied(
             N_("Nobody changes their own access. Ask another administrator to do it.")
         )
+
+
+def _administrates(cursor: Cursor, reader: Reader, today: date) -> None:
+    # Read again inside the transaction: of two administrators who end each other, one is too late.
+    if reader.role is not Role.ADMIN or not _administers(cursor, reader.subject, today):
+        raise AccessDenied(N_("Only an administrator gives and ends access."))
 
 
 def _administers(cursor: Cursor, subject: str, today: date) -> bool:

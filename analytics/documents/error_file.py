@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 
+from analytics import doors
+from analytics.access import Reader
 from analytics.documents.cells import FAULT, NOTE, WRAPPED, redacted, written
 from analytics.documents.faulty_rows import FaultyRows, faults
 from analytics.i18n import N_, Translate
 from analytics.ingest import flat, grid, returned
 from analytics.ingest.reading import Reading
+from analytics.store.audit_log import Event
+from analytics.store.connection import Store
 
 PURPOSE = N_(
     "Only the rows with faults are here; the others are in already. Mend the red cells and upload "
@@ -34,6 +39,23 @@ LIST_HEADINGS = (N_("Sheet"), N_("Row"), N_("Column"), N_("Value"), N_("What is 
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 LONGEST_NAME = 31  # of a sheet, in Excel
 MESSAGE_WIDTH, CELL_WIDTH = 60, 18
+
+
+def hand_out(
+    reader: Reader,
+    store: Store,
+    workbook: grid.Workbook,
+    reading: Reading,
+    now: datetime,
+) -> bytes:
+    """The error file in the reader's language.
+
+    Raises AccessDenied for others than HR, written down, and ReaderError while they have put names
+    away: it quotes the file as it is.
+    """
+    doors.only(doors.HR, reader, store, Event(reader.who, "export", "error_file"), now)
+    doors.with_names(reader)
+    return write(workbook, reading, reader.translate)
 
 
 def write(workbook: grid.Workbook, reading: Reading, translate: Translate) -> bytes:

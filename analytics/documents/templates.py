@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 
+from analytics import doors
+from analytics.access import Reader
 from analytics.documents.cells import NOTE, WRAPPED, written
 from analytics.i18n import N_, Translate
 from analytics.ingest import flat
 from analytics.ingest.grid import Cell
+from analytics.store.audit_log import Event
+from analytics.store.connection import Store
 
 GUIDE = N_("Guide")
 GUIDE_HEADINGS = (N_("Heading"), N_("How it is filled in"), N_("Needed"))
@@ -103,6 +108,16 @@ EMPLOYEE_COLUMNS = (
         N_("Sex"), N_("Woman or man; used only in figures for large groups."), False, ("K", "M")
     ),
 )
+
+
+Make = Callable[[Translate], bytes]
+
+
+def hand_out(reader: Reader, store: Store, make: Make, now: datetime) -> bytes:
+    """The template that `make` writes, in the reader's language. Raises AccessDenied for others
+    than HR, written down: nobody else has a file to bring in."""
+    doors.only(doors.HR, reader, store, Event(reader.who, "export", "template"), now)
+    return make(reader.translate)
 
 
 def absences(translate: Translate) -> bytes:

@@ -17,6 +17,7 @@ from analytics.ingest.reading import Kind, Memory, Reading
 from analytics.ingest.register import Register
 from analytics.ingest.understand import understand
 from analytics.queries import By, Selection, dataset, employees, rates
+from analytics.store.audit_log import Event, record
 from analytics.store.commit import Change, Header, StoredProblem, bring_in
 from analytics.store.connection import Cursor, Store
 from analytics.store.memory import recall, remember
@@ -121,10 +122,15 @@ def dry_run(store: Store, prepared: Prepared, *, now: datetime) -> Outcome:
         return outcome[0]
 
 
-def commit(store: Store, prepared: Prepared, *, now: datetime) -> Outcome:
-    """Keep the file's rows as a new dataset version, and what was settled for its source."""
+def commit(store: Store, prepared: Prepared, *, now: datetime, who: str = "") -> Outcome:
+    """Keep the file's rows as a new dataset version, and what was settled for its source; a line
+    of the audit log says that `who` did, where that is not left to the caller ("")."""
     with store.transaction() as cursor:
         outcome = _apply(cursor, prepared, now)
+        if who:
+            number = outcome.change.import_id
+            what = f"{prepared.reading.kind.value} {'unchanged' if number is None else number}"
+            record(cursor, Event(who, "import", what), now)
         remember(
             cursor,
             prepared.reading.fingerprint,

@@ -17,7 +17,7 @@ def show_consequences(session: Session, desk: Desk, outcome: Outcome) -> None:
     """Counts, where every row went, what needs a look, and how the units' rates move."""
     _, words = session.translate, session.words
     change, reading = outcome.change, outcome.prepared.reading
-    st.subheader(_("This will happen"), anchor=False)
+    st.header(_("This will happen"), anchor=False)
     missing = "–" if reading.partial else words.count(change.count("missing"))
     with st.grid(4, min_column_width=150, gap="small", key="changes"):
         card(_("New"), words.count(change.count("new")))

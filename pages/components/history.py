@@ -8,10 +8,9 @@ from typing import Any
 import streamlit as st
 
 from analytics import queries
-from analytics.errors import StoreError
+from analytics.errors import ReaderError
+from analytics.ingest import handing_in
 from analytics.ingest.reading import Kind
-from analytics.store.audit_log import Event, record
-from analytics.store.undo import undo
 from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.desk import clear
@@ -87,11 +86,8 @@ def _confirm(session: Session, number: int, name: str) -> None:
 def _undo(session: Session, number: int, name: str) -> None:
     _ = session.translate
     try:
-        moment = now()
-        with session.store.transaction() as cursor:
-            undo(cursor, number, now=moment)
-            record(cursor, Event(session.reader.who, "undo", f"import {number}"), moment)
-    except StoreError as error:
+        handing_in.undo(session.reader, session.store, number, now=now())
+    except ReaderError as error:
         clear(error.text(_))
         return
     clear(_("«%(file)s» is undone.") % {"file": name})

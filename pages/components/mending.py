@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
 from analytics.documents import error_file
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Reading
+from pages.components.clock import now
 from pages.components.session import Session
 
 _PUT_BY = "import-mending"
@@ -53,12 +53,15 @@ def offer(session: Session, mending: Mending, *, key: str) -> None:
         # Nothing in the name tells whose file it is; the browser's list of downloads is no archive.
         st.download_button(
             _("Download the error file"),
-            data=session.taking(
-                "error_file", partial(error_file.write, mending.book, mending.reading, _)
-            ),
+            data=session.taking("error_file", lambda: _made(session, mending)),
             file_name=session.file_name(f"{_('error-file')}-{mending.nonce}", "xlsx"),
             mime=XLSX,
             icon=":material/download:",
             on_click="ignore",
             key=f"{key}-download",
         )
+
+
+def _made(session: Session, mending: Mending) -> bytes:
+    """On the click, for whoever the reader is by then."""
+    return error_file.hand_out(session.reader, session.store, mending.book, mending.reading, now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from analytics.store.connection import Store
 from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.serving import downloads
-from pages.components.serving.configuration import Serving
+from pages.components.serving.configuration import Serving, demanded
 
 FOLDER = Path(__file__).resolve().parents[1]
 CHOSEN = "sign-in-access"
@@ -96,7 +97,7 @@ def leave(store: Store, *, everywhere: bool = False) -> None:
 
 def _entered(store: Store, claims: Claims) -> str:
     try:
-        return sign_in.enter(store, claims, now())
+        return sign_in.enter(store, claims, now(), demanded(os.environ))
     except SignedOut:
         downloads.forget(claims.session)
         raise

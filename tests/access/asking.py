@@ -18,8 +18,13 @@ from analytics.answers import follow_up_open, patterns
 from analytics.benchmarks.matching import Like
 from analytics.cases.case import Case
 from analytics.cases.events import CaseOpened, Event, Meeting, MeetingHeld
+from analytics.documents.templates import Make, employees
 from analytics.domain.period import Month, Period
 from analytics.errors import AccessDenied, ReaderError
+from analytics.ingest.bring import Outcome, Prepared
+from analytics.ingest.grid import Workbook
+from analytics.ingest.reading import Reading
+from analytics.ingest.together import File
 from analytics.patterns.history import History
 from analytics.queries import Selection
 from analytics.rules.presets import presets
@@ -31,6 +36,7 @@ from analytics.store.findings import Facts, State
 from analytics.store.retention import Periods
 from analytics.store.targets import UnitTarget
 from analytics.users import Access
+from tests.access import handed_in
 from tests.access.world import FIRST, NOW, TODAY, WITHOUT, World, a_mark, aim
 
 YEAR = Period(Month(2025, 1), Month(2025, 12))
@@ -101,6 +107,8 @@ def something(found: Any) -> bool:
         return bool(found.shown)
     if isinstance(found, Mapping) and "masked" in found:
         return not found["masked"]
+    if isinstance(found, Outcome):
+        return len(found.change.diff) > 0
     if isinstance(found, float):
         return not math.isnan(found)
     if is_dataclass(found):
@@ -135,6 +143,8 @@ def _named(world: World, unit: str) -> Mapping[str, Callable[[], Any]]:
         "name": lambda: presets()[0].name,
         "subject": lambda: world.accounts["ola"],
         "number": lambda: _a_grant(world),
+        "import_id": lambda: handed_in.standing(world.store),
+        "data": lambda: handed_in.DATA,
         "base_url": lambda: UNHEARD,
         "on": lambda: False,
         "like": Like,
@@ -171,6 +181,12 @@ def _typed(world: World, unit: str) -> Mapping[Any, Callable[[], Any]]:
         str | None: lambda: None,
         History: lambda: world.known().history,
         UnitTarget: lambda: aim(unit),
+        Workbook: handed_in.book,
+        Prepared: lambda: handed_in.prepared(world.store),
+        Reading: lambda: handed_in.prepared(world.store).reading,
+        Make: lambda: employees,
+        File: lambda: File(handed_in.book(), handed_in.DATA),
+        Sequence[File]: lambda: [File(handed_in.book(), handed_in.DATA)],
         Mark: a_mark,
         dict[str, tuple[int, float | None, int]]: lambda: {
             each.name: (0, None, 0) for each in presets()

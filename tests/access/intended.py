@@ -55,7 +55,9 @@ called              | yes | no     | no      | no    | no
 coverage            | yes | no     | no      | no    | no
 employees           | yes | no     | no      | no    | no
 employer_days       | yes | no     | no      | no    | no
+first_absence       | yes | no     | no      | no    | no
 follow_up_marks     | yes | no     | no      | no    | no
+follow_up_noted     | yes | no     | no      | no    | no
 gaps                | yes | no     | no      | no    | no
 open_spells         | yes | no     | no      | no    | no
 pattern_employments | yes | no     | no      | no    | no
@@ -104,6 +106,9 @@ answers.house.deleted                  | yes | no     | no      | yes   | no
 answers.house.keep_periods             | no  | no     | no      | yes   | no
 answers.house.log                      | yes | no     | no      | yes   | no
 answers.house.periods                  | yes | no     | no      | yes   | no
+answers.invented.fill                  | yes | no     | no      | no    | no
+answers.invented.take_out              | yes | no     | no      | no    | no
+answers.unit_year.unit_year            | yes | own    | own     | yes   | no
 answers.movement.change                | yes | own    | own     | yes   | no
 answers.movement.lower_than_last_year  | yes | own    | own     | yes   | no
 answers.outlook.outlook                | yes | own    | own     | yes   | no
@@ -141,26 +146,39 @@ cases.standing.standing                | yes | own    | own     | no    | no
 cases.standing.standings               | yes | yes    | yes     | no    | no
 cases.standing.whom                    | yes | own    | own     | no    | no
 cases.standing.worth_a_talk            | yes | yes    | yes     | no    | no
+documents.error_file.hand_out          | yes | no     | no      | no    | no
+documents.templates.hand_out           | yes | no     | no      | no    | no
+ingest.handing_in.commit               | yes | no     | no      | no    | no
+ingest.handing_in.commit_all           | yes | no     | no      | no    | no
+ingest.handing_in.dry_run              | yes | no     | no      | no    | no
+ingest.handing_in.dry_run_all          | yes | no     | no      | no    | no
+ingest.handing_in.other_sheets         | yes | no     | no      | no    | no
+ingest.handing_in.prepare              | yes | no     | no      | no    | no
+ingest.handing_in.undo                 | yes | no     | no      | no    | no
+persons.called                         | yes | yes    | yes     | no    | no
 persons.find                           | yes | own    | own     | no    | no
 persons.give_purpose                   | yes | own    | own     | no    | no
 persons.look                           | yes | own    | own     | no    | no
 persons.names_open_to                  | no  | no     | yes     | no    | no
 persons.purpose                        | yes | own    | own     | no    | no
 persons.reach                          | yes | yes    | yes     | no    | no
+persons.within_reach                   | yes | yes    | yes     | no    | no
 users.end                              | no  | no     | no      | yes   | no
 users.give                             | no  | no     | no      | yes   | no
 users.listing                          | yes | no     | no      | yes   | no
 users.sign_out                         | no  | no     | no      | yes   | no
 """)
 
-# `through`: the door that gives what the file is made of; `page importer`: made of what the reader
-# uploaded, `the machine`: whoever may run a command has everything. The rows of `file` are the
+# `through`: the door that gives what the file is made of; `the machine`: whoever may run a command
+# has everything. The rows of `file` are the
 # places where a button stands, those of `line` what the log calls what went out.
 FILES = drawn("""
 file                              | through                       | hr  | leader | adviser | admin | employee
 line committee_report             | answers.amu.amu               | yes | yes    | page    | page  | no
+line leader_month                 | answers.unit_year.unit_year    | yes | own    | own     | page  | no
+line board_picture                | answers.unit_year.unit_year    | yes | own    | own     | page  | no
 line register                     | register                      | yes | no     | no      | no    | no
-line error_file                   | page importer                 | yes | no     | no      | no    | no
+line error_file                   | documents.error_file.hand_out | yes | no     | no      | no    | no
 line follow_up_calendar           | answers.follow_up_open.opened | yes | own    | own     | no    | no
 line informasjon-til-ansatt       | cases.standing.standing       | yes | own    | own     | no    | no
 line oppfolgingsplan              | cases.standing.standing       | yes | own    | own     | no    | no
@@ -171,11 +189,11 @@ line samtalestotte                | cases.standing.standing       | yes | own   
 line soknad-ekspertbistand        | cases.standing.standing       | yes | own    | own     | no    | no
 line person_sheet                 | answers.own.as_seen_by        | yes | no     | no      | no    | no
 file follow_up_calendar.download  | answers.follow_up_open.opened | yes | own    | own     | no    | no
-file mending.offer                | page importer                 | yes | no     | no      | no    | no
-file upload._templates            | page importer                 | yes | no     | no      | no    | no
+file mending.offer                | documents.error_file.hand_out | yes | no     | no      | no    | no
+file upload._offer                | documents.templates.hand_out  | yes | no     | no      | no    | no
 file own_record.take              | answers.own.own               | no  | no     | no      | no    | yes
 file papers.offer                 | cases.standing.standing       | yes | own    | own     | no    | no
-file reports._download            | answers.amu.amu               | yes | yes    | page    | page  | no
+file reports.download             | answers.amu.amu               | yes | yes    | page    | page  | no
 line backup                       | the machine                   | –   | –      | –       | –     | –
 line cases                        | the machine                   | –   | –      | –       | –     | –
 line deadlines                    | the machine                   | –   | –      | –       | –     | –
@@ -189,6 +207,22 @@ file commands.privacy.person      | the machine                   | –   | – 
 file commands.privacy.privacy_record | the machine                | –   | –      | –       | –     | –
 """)  # noqa: E501
 
+# What stands behind a door that asks for the role, and who comes to it another way. The inbox:
+# nobody is there, and it takes what HR has settled. The demo: an invented employer into an empty
+# store.
+BEHIND = drawn("""
+function                       | called by
+ingest.bring.prepare           | ingest.handing_in ingest.together ingest.taking commands.keeping
+ingest.bring.dry_run           | ingest.handing_in ingest.taking
+ingest.bring.commit            | ingest.handing_in ingest.together ingest.taking commands.keeping
+ingest.together.dry_run        | ingest.handing_in
+ingest.together.commit         | ingest.handing_in answers.invented
+ingest.together.other_sheets   | ingest.handing_in
+store.undo.undo                | ingest.handing_in
+store.commit.bring_in          | ingest.bring
+documents.error_file.write     |
+""")
+
 # `about`: what the parameter names; `free` is checked for what it may be, and is about nobody.
 PARAMETERS = drawn("""
 parameter | about  | pages                     | leader | adviser
@@ -197,6 +231,7 @@ sak       | case   | saker ekspertbistand      | own    | own
 kode      | person | ansatt mine_opplysninger  | own    | own
 person    | person | oppfoelging               | own    | own
 fra       | free   | avdelinger                | yes    | yes
+as-of     | free   | oversikt avdelinger utvikling maal kostnad rapporter regelbok | no | no
 til       | free   | avdelinger                | yes    | yes
 def       | free   | avdelinger                | yes    | yes
 """)

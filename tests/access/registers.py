@@ -67,6 +67,26 @@ def files() -> set[str]:
     return found
 
 
+def callers(function: str) -> set[str]:
+    """The modules of the product that take `module.function` in, its own left out: by name, or
+    through its module."""
+    home, _, name = f"analytics.{function}".rpartition(".")
+    folder, _, short = home.rpartition(".")
+    found = set()
+    for path in [*sorted((ROOT / "analytics").rglob("*.py")), *sorted(PAGES.rglob("*.py"))]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        called = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.ImportFrom):
+                continue
+            by_name = node.module == home and name in {alias.name for alias in node.names}
+            names = {one.asname or one.name for one in node.names if one.name == short}
+            through = node.module == folder and any(f"{one}.{name}" in called for one in names)
+            if by_name or through:
+                found.add(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    return {module.removeprefix("analytics.") for module in found} - {function.rpartition(".")[0]}
+
+
 def parameters() -> dict[str, set[str]]:
     """Every parameter of an address that pages read, with the modules that read it."""
     found: dict[str, set[str]] = {}

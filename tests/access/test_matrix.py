@@ -79,6 +79,11 @@ def test_a_door_opens_to_those_intended_and_to_no_others(world: World, row: Row)
     assert faults(row, got) == []
 
 
+@pytest.mark.parametrize("row", intended.BEHIND, ids=named(intended.BEHIND))
+def test_what_stands_behind_a_door_is_come_to_by_that_door_alone(row: Row) -> None:
+    assert registers.callers(row["function"]) == set(row["called by"].split())
+
+
 def asked(world: World, name: str, door: asking.Door, query: bool) -> tuple[Got, Got]:
     """What the reader gets about the own unit, and about the foreign one."""
     ask = asking.ask_query if query else asking.ask

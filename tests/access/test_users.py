@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ STAFF = "no | unit | parent\n01 | Nord | Huset\n02 | Sør | Huset"
 _serial = count()
 
 
-def claims(sub: str, at: datetime = NOW, **more: str) -> Claims:
+def claims(sub: str, at: datetime = NOW, **more: Any) -> Claims:
     """What the provider says of a new sign-in."""
     said = {"iss": "https://id.example", "sub": sub, "name": sub.title(), **more}
     moment = int(at.replace(tzinfo=UTC).timestamp())
@@ -85,6 +86,40 @@ def test_an_ended_grant_is_gone_at_the_next_question_and_stays_in_the_history(
     assert (kept.number, kept.given_by, kept.ended_by) == (number, boss.who, boss.who)
     with pytest.raises(ReaderError):
         users.end(boss, store, number, TODAY, NOW)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMIN])
+def test_who_may_end_no_access_is_not_told_which_there_are(store: Store, role: Role) -> None:
+    boss, ola = administrator(store), met(store, "ola")
+    standing = users.give(boss, store, Access(ola, Role.HR), TODAY, NOW)
+    over = users.give(boss, store, Access(ola, Role.CONSULTANT), TODAY, NOW)
+    users.end(boss, store, over, TODAY, NOW)
+    told, other = set(), Reader(role, "Huset", "nb", met(store, "per"))
+    for number in (standing, over, 0, 99):
+        with pytest.raises(AccessDenied) as refused:
+            users.end(other, store, number, TODAY, NOW)
+        told.add(refused.value.message)
+    assert len(told) == 1
+    assert users.listing(boss, store).grants[-2].ended_at is None
+
+
+def test_a_refused_change_of_access_changes_nothing_and_is_written_down(store: Store) -> None:
+    boss, ola = administrator(store), met(store, "ola")
+    other = Reader(Role.HR, subject=met(store, "per"))
+    before = users.listing(boss, store)
+    for act in (
+        lambda: users.give(other, store, Access(ola, Role.HR), TODAY, NOW),
+        lambda: users.end(other, store, 1, TODAY, NOW),
+        lambda: users.sign_out(other, store, ola, TODAY, NOW),
+        lambda: users.give(boss, store, Access(boss.subject, Role.HR), TODAY, NOW),
+    ):
+        with pytest.raises(AccessDenied):
+            act()
+        with store.cursor() as cursor:
+            newest = lines(cursor)[-1].event
+        assert (newest.action, newest.what, newest.permitted) == ("change", "access", False)
+    assert newest.who == boss.who
+    assert users.listing(boss, store) == before
 
 
 def test_somebody_may_lead_two_units(store: Store) -> None:
@@ -239,6 +274,42 @@ def test_an_administrator_signs_somebody_else_out_everywhere(store: Store) -> No
     users.sign_out(boss, store, ola, TODAY, NOW)
     with pytest.raises(SignedOut):
         enter(store, mine, NOW)
+
+
+MFA = frozenset({"mfa"})
+
+
+def test_a_sign_in_without_the_strength_that_is_demanded_is_ended_and_said_once(
+    store: Store,
+) -> None:
+    weak = claims("ola", amr=["pwd"])
+    for _ in range(2):
+        with pytest.raises(SignedOut, match="stronger sign-in"):
+            enter(store, weak, NOW, MFA)
+    with pytest.raises(SignedOut, match="signed out"):  # also where nobody asks any more
+        enter(store, weak, NOW)
+    with store.cursor() as cursor:
+        log = [line.event for line in lines(cursor)]
+    assert [(one.action, one.what, one.permitted) for one in log] == [
+        ("sign_in", "signed_in", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    "said", [{"amr": ["pwd", "mfa"]}, {"acr": "mfa"}, {"acrs": ["c1", "mfa"]}, {"amr": "mfa"}]
+)
+def test_a_sign_in_as_strong_as_demanded_is_let_in(store: Store, said: dict[str, Any]) -> None:
+    mine = claims("ola", **said)
+    assert enter(store, mine, NOW, MFA) == enter(store, mine, NOW, MFA)
+
+
+@pytest.mark.parametrize("said", [{}, {"amr": None}, {"amr": [7]}, {"acr": {"mfa": 1}}])
+def test_where_the_provider_does_not_say_how_nobody_is_let_in_who_must_be_strong(
+    store: Store, said: dict[str, Any]
+) -> None:
+    with pytest.raises(SignedOut):
+        enter(store, claims("ola", **said), NOW, MFA)
+    assert enter(store, claims("per", **said), NOW)  # and all are where nothing is demanded
 
 
 @pytest.mark.parametrize("missing", ["iss", "sub", "iat"])

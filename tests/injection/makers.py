@@ -29,6 +29,7 @@ from analytics.documents import (
     privacy,
     refund,
     register,
+    template_workbook,
     templates,
     trend_picture,
     word,
@@ -150,6 +151,7 @@ MAKERS: dict[str, Callable[[], object]] = {
     "register.workbook": lambda: register.workbook(
         _register(), replace(ORIGIN, unit=NAMES[0]), say
     ),
+    "template_workbook.workbook": lambda: template_workbook.workbook(say),
     "templates.absences": lambda: templates.absences(say),
     "templates.employees": lambda: templates.employees(say),
     "trend_picture.svg": lambda: trend_picture.svg(facts([unit("Nord")]).months, WORDS),

@@ -72,7 +72,7 @@ def people_in(unit: int) -> int:
 
 def number(unit: int, place: int) -> str:
     """The employee number of the `place`th person in a unit."""
-    return str(1000 + unit * IN_LARGE + place)
+    return str(70_930_000 + unit * IN_LARGE + place)  # so long that in a log it means nothing else
 
 
 def _absences(today: date) -> list[list[str]]:

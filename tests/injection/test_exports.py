@@ -37,7 +37,7 @@ OFFERED = {
     "own_record": {"person_sheet.pdf"},
     "papers": {"word.word"},
     "reports": {"amu_report.pdf", "amu_workbook.workbook", "register.workbook"},
-    "upload": {"templates.absences", "templates.employees"},
+    "upload": {"template_workbook.workbook", "templates.absences", "templates.employees"},
 }
 
 
@@ -78,7 +78,8 @@ def test_streamlits_own_tables_with_their_unguarded_download_are_nowhere() -> No
 
 
 WORKBOOKS = [name for name in MAKERS if name.split(".")[0] in
-             ("amu_workbook", "error_file", "register", "templates")]  # fmt: skip
+             ("amu_workbook", "error_file", "register", "template_workbook",
+              "templates")]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WORKBOOKS)

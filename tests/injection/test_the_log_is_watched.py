@@ -8,8 +8,11 @@ import pytest
 
 from tests.conftest import _Watch
 
+PEOPLE = ("Kari Nordmann", "01819000049", "018190 00049", "=1+1 UaaZq")
+NOBODY = ("Import 3, version 4", "sak-111111111111", "1 318,0")
 
-@pytest.mark.parametrize("said", ["Kari Nordmann", "01819000049", "018190 00049", "=1+1 UaaZq"])
+
+@pytest.mark.parametrize("said", [*PEOPLE, "90417", "number 0090417.", "70930123", "84061"])
 def test_a_record_with_a_person_in_it_is_found(said: str) -> None:
     watch = _Watch()
     told = logging.LogRecord("x", logging.INFO, "y.py", 7, "Read %s", (said,), None)
@@ -28,7 +31,7 @@ def test_what_an_exception_says_is_looked_at_too() -> None:
     assert watch.found
 
 
-@pytest.mark.parametrize("said", ["Import 3, version 4", "sak-111111111111", "1 318,0"])
+@pytest.mark.parametrize("said", [*NOBODY, "190417", "7093012", "0.84061", "709301234"])
 def test_ordinary_records_are_let_by(said: str) -> None:
     watch = _Watch()
     watch.handle(logging.LogRecord("x", logging.INFO, "y.py", 7, said, (), None))

@@ -48,6 +48,7 @@ GIVEN, FAMILY, LED_BY = "Gunvald", "Prikkestad", "Leda Sjefsrud"
 HERS = f"Gunvald Prikkestad{str(ILL).translate(LETTERS)}".encode()
 NAMED = re.compile(rb"Gunvald|Prikkestad|Sjefsrud|(?<![\d.])84(?:0[0-6]\d|777|999)(?![\d.]\d)")
 WHOLE = re.compile(rb"Gunvald Prikkestad[a-j]{5}|(?<![\d.])84(?:0[0-6]\d|777|999)(?![\d.]\d)")
+DIGEST = re.compile(rb"[0-9a-f]{32,}")  # of files and elements: any figures stand in one by chance
 MARK = say("Names are hidden – people are shown as codes").encode()
 # Where a reader meets people while names are shown; the rest of the pages name nobody at all.
 PEOPLE = {
@@ -187,7 +188,7 @@ def sent(app: AppTest) -> bytes:
         if proto is not None:
             found.append(proto.SerializeToString())
         waiting += list(getattr(node, "children", {}).values())
-    return b"\n".join(found)
+    return DIGEST.sub(b"", b"\n".join(found))
 
 
 def sights(app: AppTest, role: Role, planted: Planted) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tests.pages.test_import import EMPLOYEES
 
 PAGE = str(Path(__file__).parents[2] / "pages" / "mine_opplysninger.py")
 NOW = datetime(2026, 1, 10, 8)
+CODE = re.compile("[A-Z2-7]{4}-[A-Z2-7]{4}")  # drawn by chance: "N4" may stand in it
 
 
 def code_of(number: str) -> str:
@@ -77,7 +79,7 @@ def test_hr_opens_the_sheet_for_a_reason_and_it_shows_what_is_registered(dashboa
         "It is noted that you said yes to expert help on %(day)s. You may take that back: tell HR."
     )
     assert yes % {"day": "10.01.2026"} in shown
-    assert "N4" not in shown
+    assert "N4" not in CODE.sub("·", shown)
     app.run()
     looks = [e for e in events(code) if e.what == "own_sheet"]
     assert [(e.who, e.purpose) for e in looks] == [("hr", "own_request")]

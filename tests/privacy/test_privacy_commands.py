@@ -19,7 +19,7 @@ from analytics.errors import ReaderError
 from analytics.settings import Settings
 from analytics.store.audit_log import as_json, lines
 from analytics.store.connection import Store
-from tests.privacy.planted import KEY, NAME, NO, plant
+from tests.privacy.planted import DIGEST, KEY, NAME, NO, plant
 
 Answer = tuple[int, Any]
 PEOPLE = "Ansattnr;Navn;Avdeling;Startdato\n90417;Kari Elverhøy Berg;Nord;01.01.2020\n" + "".join(
@@ -167,8 +167,9 @@ def test_names_and_numbers_never_get_into_any_log(
     assert [json.loads(line)["action"] for line in log.splitlines()] == [
         *("import", "import", "undo", "export", "erase"),
     ]
+    said = DIGEST.sub("·", log + errors + caplog.text)
     for word in ("90417", "Kari", "Berg", "Nord", "01017012345", ".csv"):
-        assert word not in log + errors + caplog.text, word
+        assert word not in said, word
     with Store(path) as store, store.cursor() as cursor:
         assert log.splitlines() == [as_json(line) for line in lines(cursor)]
 

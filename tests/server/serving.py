@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import socket
@@ -11,13 +12,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+Answer = TypeVar("Answer")
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until a server must answer
 SECRET = "a-cookie-secret-of-the-tests-0123456789"
@@ -40,10 +43,24 @@ class Served:
     log: Path
 
 
+# Below those that the system lends to whoever calls out, one of which might be lent meanwhile; each
+# process begins elsewhere, and none is given twice.
+_ports = iter(range(12_000 + os.getpid() * 37 % 8_000, 32_000))
+
+
+def awaited(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """What comes of it, in a thread of its own: a browser of other tests has its loop in this."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens at, nor is told of again by this process."""
+    for port in _ports:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 @contextmanager

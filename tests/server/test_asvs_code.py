@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [
     *(ROOT / name for name in ("dashboard.py", "server.py")),
@@ -34,6 +36,9 @@ IMPORTS = [
 ]
 
 
+REMEMBERING = "pages/components/remembering.py"
+
+
 def using(*modules: str) -> set[str]:
     """Files that import one of these modules."""
     return {path for path, name in IMPORTS if name.split(".")[0] in modules}
@@ -54,7 +59,12 @@ def test_one_place_starts_a_process_and_never_through_a_shell() -> None:
 
 
 def test_nothing_from_outside_is_brought_to_life_as_objects() -> None:
-    assert using("pickle", "marshal", "shelve", "dill", "yaml") == set()
+    # What one click made is copied for the next by way of bytes that never leave the memory.
+    assert using("pickle", "marshal", "shelve", "dill", "yaml") == {REMEMBERING}
+    lives = [ast.unparse(node) for path, node, name in CALLS if name.startswith("pickle.load")]
+    assert lives == [
+        "pickle.loads(_found.of(asked, lambda: pickle.dumps(_function(*_with, *_args))))"
+    ]
     assert named("pd.read_pickle", "pandas.read_pickle") == set()
 
 
@@ -79,6 +89,47 @@ def test_no_hash_that_is_broken_is_used() -> None:
     weak = {"md5", "sha1", "new"}
     used = {name for _, _, name in CALLS if name.startswith("hashlib.")}
     assert not [name for name in used if name.removeprefix("hashlib.") in weak]
+
+
+def test_no_pattern_is_made_of_a_text_from_outside() -> None:
+    """A pattern is a text of the program, put together of such, or of what re.escape has tamed."""
+    functions = ("compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer")
+    made = {
+        path
+        for path, node, name in CALLS
+        if name in {f"re.{one}" for one in functions} and not _fixed(node.args[0])
+    }
+    assert made == set(WRITTEN_HERE)
+
+
+def _fixed(pattern: ast.expr) -> bool:
+    match pattern:
+        case ast.Constant():
+            return True
+        case ast.BinOp(left=left, right=right):
+            return _fixed(left) and _fixed(right)
+        case ast.JoinedStr(values=values):
+            return all(_fixed(value) for value in values)
+        case ast.FormattedValue(value=value):
+            return _fixed(value)
+        case ast.Name(id=name):
+            return name.isupper() or name.lstrip("_").isupper()  # a constant of the module
+        case ast.Call() as call:
+            return dotted(call.func) == "re.escape"
+    return False
+
+
+# What cannot be told from its form: here somebody has looked where the parts come from.
+WRITTEN_HERE = {
+    "analytics/cases/entries.py": "a number of figures",
+    "analytics/cases/guard.py": "the word lists of the product",
+    "analytics/ingest/absence_types.py": "the lines of its own table",
+    "analytics/ingest/figure_labels.py": "the lines of its own table",
+    "analytics/ingest/grid_months.py": "the names of months",
+    "analytics/ingest/markup.py": "the names of its own list of elements",
+    "analytics/ingest/worksheet.py": "a prefix of letters and figures, and names of its own",
+    "pages/components/house_words.py": "the lines of its own table",
+}
 
 
 def test_one_place_speaks_to_another_machine() -> None:
@@ -133,6 +184,7 @@ def test_the_image_holds_the_program_and_neither_tests_nor_source_control() -> N
     assert first <= {
         *(
             "requirements.txt",
+            "constraints.txt",
             "server.py",
             "dashboard.py",
             "streamlit",
@@ -141,3 +193,28 @@ def test_the_image_holds_the_program_and_neither_tests_nor_source_control() -> N
             "data",
         ),
     }
+
+
+UNITS = sorted((ROOT / "deploy").glob("*.service"))
+FENCES = {"NoNewPrivileges=yes", "ProtectSystem=strict", "ProtectHome=yes", "PrivateTmp=yes"}
+SERVING = {
+    *("PrivateDevices=yes", "ProtectKernelTunables=yes", "ProtectKernelModules=yes"),
+    *("ProtectControlGroups=yes", "RestrictNamespaces=yes", "LockPersonality=yes"),
+    *("CapabilityBoundingSet=", "SystemCallFilter=@system-service"),
+    "RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX",
+}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.stem)
+def test_every_unit_runs_as_its_own_user_behind_the_systems_fences(unit: Path) -> None:
+    lines = set(unit.read_text(encoding="utf-8").splitlines())
+    assert lines >= {"User=naervaer", "UMask=0077", *FENCES}
+    lasting = "Type=oneshot" not in lines
+    assert not lasting or lines >= SERVING
+    assert not [line for line in lines if line.startswith(("AmbientCapabilities", "User=root"))]
+
+
+def test_the_image_runs_as_a_user_of_its_own() -> None:
+    told = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8").splitlines()
+    (user,) = [line.split()[1] for line in told if line.startswith("USER ")]
+    assert user not in ("root", "0")

@@ -16,6 +16,7 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey
 
+from tests.pages.page_texts import say
 from tests.server.false_provider import (
     ANOTHERS,
     OURS,
@@ -25,6 +26,7 @@ from tests.server.false_provider import (
     parameters,
 )
 from tests.server.serving import SECRET, free_port, get, served, sign_in_settings
+from tests.server.visiting import visit
 
 IDENTITY = "_streamlit_user"
 CLIENT_SECRET = "a-client-secret-of-the-tests-0123456789"
@@ -39,9 +41,7 @@ class Door:
 
     def begin(self) -> tuple[dict[str, str], str]:
         """Where the server sends who wants to sign in (its parameters), and the cookie it set."""
-        claims = {"provider": "default", "exp": int(time.time()) + 120}
-        ticket = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
-        status, headers, _ = get(f"{self.address}/auth/login?{urlencode({'provider': ticket})}")
+        status, headers, _ = get(leaving(self.address))
         assert status == 302
         wanted = parameters(headers["Location"])
         self.provider.nonce = wanted["nonce"]
@@ -60,6 +60,13 @@ class Door:
         self.provider.lies = lies
         wanted, cookie = self.begin()
         return self.back(cookie, code="code", state=wanted["state"])
+
+
+def leaving(address: str) -> str:
+    """Where a browser is sent by the button, to be sent on to the sign-in service."""
+    claims = {"provider": "default", "exp": int(time.time()) + 120}
+    ticket = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
+    return f"{address}/auth/login?{urlencode({'provider': ticket})}"
 
 
 def cookies(lines: list[str]) -> str:
@@ -118,6 +125,38 @@ def test_the_code_is_fetched_with_the_proof_that_was_promised(door: Door) -> Non
     asked = door.provider.asked[-1]
     assert len(asked["code_verifier"]) >= 43
     assert asked["code_verifier"] != wanted["code_challenge"]
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """The same for a workplace that demands two factors."""
+    port = free_port()
+    with false_provider() as provider:
+        settings = sign_in_settings(provider.address, f"http://localhost:{port}")
+        settings |= {"NAERVAER_OIDC_DEMAND": "mfa, https://refeds.org/profile/mfa"}
+        with served(tmp_path_factory.mktemp("strict"), settings, port) as server:
+            yield Door(server.address, provider)
+
+
+@pytest.mark.parametrize(
+    ("said", "let_in"),
+    [
+        ({"amr": ["pwd", "mfa"]}, True),
+        ({"acr": "https://refeds.org/profile/mfa"}, True),
+        ({"amr": ["pwd"]}, False),
+        ({"acr": "urn:mfa-not-done"}, False),
+        ({}, False),
+    ],
+)
+def test_where_two_factors_are_demanded_a_sign_in_with_one_meets_the_door(
+    strict: Door, said: dict[str, object], let_in: bool
+) -> None:
+    cookie = f"{IDENTITY}={strict.sign_in(Lies(claims=said))}"
+    seen = visit(strict.address, "oversikt", cookie=cookie)
+    waiting = say("You are signed in, but have no access yet")
+    assert (waiting in seen.headings) is let_in
+    assert ("Nærvær" in seen.headings) is not let_in  # the door
+    assert seen.exceptions == ()
 
 
 def test_an_identity_that_the_server_did_not_sign_is_none(door: Door) -> None:

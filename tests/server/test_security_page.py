@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pages.components.serving.limits import LIMITS
+from pages.components.serving.refusals import AT_MOST, WITHIN
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 ASVS = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")
@@ -101,6 +104,15 @@ def test_every_secret_that_the_program_makes_is_in_the_inventory() -> None:
     named = set(re.findall(r'^(?:PERSONS|SUBJECTS|SECRET) = "(\w+)"', code, re.M))
     assert {"persons", "subjects", "erased", "finding_secret"} <= named
     assert {name for name in named if f"`{name}`" not in inventory} == set()
+
+
+def test_the_limits_of_use_are_those_of_the_program() -> None:
+    table = cells(PAGE[PAGE.index("## Limits of use") : PAGE.index("## Claims")])[1:]
+    told = {row[0]: (float(row[2]), float(row[3].removesuffix(" s"))) for row in table}
+    assert told == {name: (each.burst, each.every) for name, each in LIMITS.items()}
+    log = next(row for row in cells(PAGE) if row[0] == "the program's log")
+    assert f"at most {AT_MOST} of a kind" in log[1]
+    assert WITHIN == 60.0
 
 
 def test_every_setting_of_the_server_is_explained() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -65,7 +66,9 @@ def test_every_mark_stays_with_who_and_when(cursor: Cursor) -> None:
 def test_the_stored_rows_name_nobody_and_no_day(cursor: Cursor) -> None:
     mark(cursor, MONDAYS, State.SEEN, by="hr", now=NOW)
     rows = cursor.execute("SELECT finding, evidence FROM finding_mark").fetchall()
-    assert all(hidden not in str(rows) for hidden in ("weekday", "2025", '"1001"'))
+    said = re.sub("[0-9a-f]{16,}", "·", str(rows))  # in a digest any four figures stand by chance
+    assert "·" in said
+    assert all(hidden not in said for hidden in ("weekday", "2025", '"1001"'))
     secret = cursor.execute("SELECT value FROM setting WHERE key = 'finding_secret'").fetchone()
     assert secret is not None
     assert len(secret[0]) > 60

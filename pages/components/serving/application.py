@@ -14,15 +14,18 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from analytics.i18n import Translate
+from analytics.i18n import N_, Translate
 from pages.components.serving.configuration import Provider, Serving
 from pages.components.serving.downloads import Downloads
 from pages.components.serving.failing import keep_words_out_of_logs, noted, sentence
 from pages.components.serving.headers import Headers, inline_scripts, policy
+from pages.components.serving.limits import Limits
+from pages.components.serving.refusals import Refusals
 from pages.components.serving.wanted import Wanted
 
 COMPONENTS = Path(__file__).resolve().parents[1]
 INNER = "/_stcore/"
+TOO_MANY = N_("Too many requests at once. Wait a little and try again.")
 OPEN = ("health", "host-config", "stream", "upload_file")  # what the browser needs of Streamlit
 _guarded = False
 
@@ -42,6 +45,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
     )
     middleware = [
         Middleware(Headers, policy=policy(serving.secure, pages), secure=serving.secure),
+        Middleware(Refusals),
         Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
         Middleware(Inner),
     ]
@@ -49,6 +53,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
         names = {path.stem for path in COMPONENTS.parent.glob("*.py")}
         secret = serving.provider.cookie_secret
         middleware += [
+            Middleware(Limits, sentence=translate(TOO_MANY)),
             Middleware(Downloads),
             Middleware(Wanted, public=serving.public, secret=secret, pages=names),
         ]

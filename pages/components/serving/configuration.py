@@ -98,6 +98,13 @@ class Serving:
             )
 
 
+def demanded(environment: Mapping[str, str]) -> frozenset[str]:
+    """How people must have signed in: the values that `NAERVAER_OIDC_DEMAND` names, parted by
+    commas, one of which the provider must say (`acr`, `amr`); none where anything will do."""
+    named = (environment.get("NAERVAER_OIDC_DEMAND") or "").split(",")
+    return frozenset(value.strip() for value in named if value.strip())
+
+
 def _unseen_on_the_way(address: str) -> bool:
     """Whether what is sent there is encrypted, or does not leave this machine."""
     where = urlsplit(address)

@@ -66,7 +66,7 @@ class Downloads:
         path = str(scope.get("path", ""))
         if scope["type"] == "http" and path.startswith(MEDIA):
             name = _name(path.removeprefix(MEDIA).partition(".")[0])
-            if not name or not belongs(name, _sign_in(Request(scope))):
+            if not name or not belongs(name, sign_in_of(scope)):
                 await PlainTextResponse("Not found", 404)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
@@ -77,8 +77,9 @@ def _name(file: str) -> str:
     return (held.filename or "") if held else ""
 
 
-def _sign_in(request: Request) -> str:
+def sign_in_of(scope: Scope) -> str:
     """The sign-in whose cookie came along, "" for none."""
+    request = Request({**scope, "type": "http"})  # a window that opens sends its cookies, too
     said = _get_cookie_value_from_request(request, USER_COOKIE_NAME)
     try:
         return Claims.read(json.loads(said)).session if said else ""

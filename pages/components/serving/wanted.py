@@ -73,7 +73,7 @@ class Wanted:
         self._set(headers, place)
 
     def _lead(self, request: Request, headers: MutableHeaders) -> None:
-        if not _signed_in(headers):
+        if not signed_in(headers):
             return
         if place := self._kept(request):
             headers["location"] = place
@@ -95,7 +95,7 @@ class Wanted:
         headers.append("set-cookie", cookie.headers["set-cookie"])
 
 
-def _signed_in(headers: MutableHeaders) -> bool:
+def signed_in(headers: MutableHeaders) -> bool:
     """Whether this answer gives the browser an identity, and does not take one."""
     mine = [line for line in headers.getlist("set-cookie") if line.startswith(USER_COOKIE_NAME)]
     return any("max-age=0" not in line.lower() for line in mine)
