@@ -129,10 +129,13 @@ def _automation(add: Callable[[str, Command, str], argparse.ArgumentParser]) -> 
     report = add("report", handing_out.report, "a paper of the reports page, as a file")
     report.add_argument("what", choices=handing_out.REPORTS)
     report.add_argument("--quarter", default=handing_out.NEWEST, metavar="2025K4")
+    report.add_argument("--month", metavar="YYYY-MM", help="of month and board; default: newest")
     report.add_argument("--unit", help="name, code or path of a unit")
     report.add_argument("--out", required=True, metavar="FILE")
-    report.add_argument(
-        "--version", type=int, metavar="N", help="refuse when the data are another version"
+    then = report.add_mutually_exclusive_group()
+    then.add_argument("--version", type=_positive, metavar="N", help="from this version again")
+    then.add_argument(
+        "--as-of", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as it was at its end"
     )
     report.add_argument("--today", type=date.fromisoformat, help="the day it is made, YYYY-MM-DD")
 

@@ -1,13 +1,14 @@
-"""`watch`: files of a payroll system come in by themselves."""
+"""`watch`: files of a payroll system come in by themselves; and the moment that what goes out by
+itself is made of: now, or an earlier one, so that a report can be made again."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,8 @@ from analytics.ingest import taking
 from analytics.ingest.inbox import Inbox
 from analytics.ingest.reading import Kind
 from analytics.ingest.taking import Taken
+from analytics.store.as_of import NEVER_SHOWN, Snapshot, moment
+from analytics.store.connection import Store
 from analytics.store.engine import StoreInUse
 
 Clock = Callable[[], datetime]
@@ -30,6 +33,33 @@ _IN_USE = N_(
     "The store is in use, probably by the dashboard; the files lie in the inbox still. Let the "
     "dashboard itself watch the folder (NAERVAER_INBOX), or close it."
 )
+_DELETED_SINCE = N_(
+    "Data have been deleted since, as old ones are or somebody was erased: figures may differ from "
+    "those that were printed then."
+)
+
+
+@contextmanager
+def looked_at(context: Context, live: Store) -> Iterator[tuple[Store, date]]:
+    """The store as `--version` or `--as-of` ask for it, and the day that is judged by; without
+    them `live` and today. Raises StoreError where nothing is kept of it."""
+    args = context.args
+    if args.version is None and args.as_of is None:
+        yield live, context.today
+        return
+    with live.cursor() as cursor:
+        then = moment(cursor, number=args.version, day=args.as_of)
+    if then.deleted_since:
+        print(context.translate(_DELETED_SINCE), file=sys.stderr)
+    with Snapshot(live, then) as snapshot:
+        yield snapshot, then.day
+
+
+def refuse_new_groups(store: Store) -> None:
+    """Raises ReaderError where what was made of an earlier version holds groups that nobody was
+    shown while it was the newest (`analytics.store.as_of`)."""
+    if isinstance(store, Snapshot) and store.shows_new_groups():
+        raise ReaderError(NEVER_SHOWN)
 
 
 def watch(context: Context, clock: Clock) -> int:

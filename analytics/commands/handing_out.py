@@ -6,7 +6,9 @@ Both hold what somebody without person access may be shown, whoever runs them.
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from analytics import queries
@@ -14,6 +16,7 @@ from analytics.access import Reader, Role
 from analytics.answers import workplace
 from analytics.answers.amu import Amu, amu
 from analytics.answers.benchmark import held
+from analytics.commands import automation, unit_papers
 from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.commands.showing import period_of, unit_of
 from analytics.documents import amu_report, amu_workbook, machine, register
@@ -30,7 +33,8 @@ from analytics.store.connection import Store
 
 TIMES = (By.MONTH, By.QUARTER)
 NEWEST = "newest"
-REPORTS = ("amu", "leader", "register")
+REPORTS = ("amu", "leader", "register", *unit_papers.WRITERS)
+_SAID = {"register": "register", "month": "leader_month", "board": "board_picture"}  # in the log
 OLD_AFTER = 45  # days; as the reports page has it
 _WRITERS = {".pdf": amu_report.pdf, ".xlsx": amu_workbook.workbook}
 
@@ -73,25 +77,45 @@ def report(context: Context) -> int:
     words = Words(context.settings.language)
     if args.what == "leader" and not args.unit:
         raise ReaderError(N_("A leader leads a unit. Name it with --unit."))
-    with context.open() as store:
+    with context.open() as live, automation.looked_at(context, live) as (store, day):
         with store.cursor() as cursor:
             data, unit = queries.dataset(cursor), unit_of(cursor, args.unit)
-        quarter = _newest(data) if args.quarter == NEWEST else _quarter(args.quarter)
-        _refuse_unless_known(data, quarter, args.version)
-        origin = Origin(unit, quarter, data.data_through, data.version, context.today)
-        made = (
-            _register(store, quarter, origin, words)
-            if args.what == "register"
-            else _committee(store, data, origin, words, Path(args.out))
-        )
+        period = _asked(args, data)
+        _refuse_unless_known(data, period)
+        origin = Origin(unit, period, data.data_through, data.version, context.today)
+        made = _made(store, data, origin, words, args, day)
+        automation.refuse_new_groups(store)
         _write(Path(args.out), made)
-        what = "register" if args.what == "register" else "committee_report"
-        write_down(store, Event(WHO, "export", what), context.now)
+        write_down(
+            store, Event(WHO, "export", _SAID.get(args.what, "committee_report")), context.now
+        )
     _told(context, data)
     return DONE
 
 
-def _committee(store: Store, data: Dataset, origin: Origin, words: Words, out: Path) -> bytes:
+def _asked(args: Namespace, data: Dataset) -> Period:
+    """The quarter, or of the papers about one unit the month, that the call names."""
+    if args.what in unit_papers.WRITERS:
+        return unit_papers.month(args.month, _reach(data))
+    return _newest(data) if args.quarter == NEWEST else _quarter(args.quarter)
+
+
+def _made(
+    store: Store, data: Dataset, origin: Origin, words: Words, args: Namespace, day: date
+) -> bytes:
+    out, reach = Path(args.out), _reach(data)
+    assert reach is not None  # what was asked for lies in it
+    if args.what == "register":
+        return _register(store, origin.period, origin, words)
+    if args.what in unit_papers.WRITERS:
+        remarks = _remarks(origin, words, day)
+        return unit_papers.paper(args.what, store, origin, reach, words, remarks, out)
+    return _committee(store, data, origin, words, out, day)
+
+
+def _committee(
+    store: Store, data: Dataset, origin: Origin, words: Words, out: Path, day: date
+) -> bytes:
     write = _WRITERS.get(out.suffix.lower())
     if write is None:
         raise ReaderError(N_("This report is a PDF or a workbook: let --out end in .pdf or .xlsx."))
@@ -102,7 +126,7 @@ def _committee(store: Store, data: Dataset, origin: Origin, words: Words, out: P
     reach = _reach(data)
     assert reach is not None  # the quarter lies in it
     facts: Amu = amu(reader, store, origin.period, reach, like, mark)
-    return write(facts, origin, words, _remarks(origin, words))
+    return write(facts, origin, words, _remarks(origin, words, day))
 
 
 def _register(store: Store, quarter: Period, origin: Origin, words: Words) -> bytes:
@@ -113,9 +137,9 @@ def _register(store: Store, quarter: Period, origin: Origin, words: Words) -> by
     return register.workbook(rows, origin, words.translate)
 
 
-def _remarks(origin: Origin, words: Words) -> list[str]:
-    """What those who see groups are told of the data: their age, when they are old."""
-    age = (origin.made_on - origin.data_through).days if origin.data_through else 0
+def _remarks(origin: Origin, words: Words, day: date) -> list[str]:
+    """What those who see groups are told of the data: their age, when they are old on `day`."""
+    age = (day - origin.data_through).days if origin.data_through else 0
     if age <= OLD_AFTER:
         return []
     text = words.translate(N_("The data are %(days)s days old: they go to %(day)s."))
@@ -140,22 +164,13 @@ def _quarter(text: str) -> Period:
     raise ReaderError(N_("A quarter is written 2025K4, or “newest”; got %(given)s."), given=text)
 
 
-def _refuse_unless_known(data: Dataset, quarter: Period, version: int | None) -> None:
+def _refuse_unless_known(data: Dataset, quarter: Period) -> None:
     reach = _reach(data)
     if reach is None or quarter.start < reach.start or quarter.end > reach.end:
         raise ReaderError(
             N_("The absence data do not cover %(quarter)s from end to end; they cover %(reach)s."),
             quarter=quarter,
             reach=reach or "–",
-        )
-    if version is not None and version != data.version:
-        raise ReaderError(
-            N_(
-                "The data are at version %(now)s, not %(asked)s, so the report would not be the "
-                "same. Restore a backup of that version to a place of its own, and use --store."
-            ),
-            now=data.version,
-            asked=version,
         )
 
 

@@ -25,6 +25,8 @@ class Store:
     A shared DuckDB connection mixes the answers of concurrent readers; cursors do not.
     """
 
+    _begin = f"USE {NAME}"  # what every cursor does first: where names of tables are looked up
+
     def __init__(
         self, place: Place, key: str | None = None, *, also_at: Path | None = None
     ) -> None:
@@ -72,7 +74,7 @@ class Store:
         """A cursor of its own for one question."""
         cursor = self._engine.connection.cursor()
         try:
-            cursor.execute(f"USE {NAME}")
+            cursor.execute(self._begin)
             yield cursor
         except duckdb.Error as error:
             told = self._engine.told(error)

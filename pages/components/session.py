@@ -21,9 +21,10 @@ from analytics.persons import names_open_to, write_down
 from analytics.queries import Dataset
 from analytics.settings import Settings
 from analytics.sign_in import Claims
+from analytics.store.as_of import Snapshot
 from analytics.store.audit_log import Event
 from analytics.store.connection import Store
-from pages.components import language, remembering, sign_in
+from pages.components import as_of, language, remembering, sign_in
 from pages.components.as_text import plain
 from pages.components.remembering import answer as _remembered
 from pages.components.serving import downloads
@@ -31,7 +32,6 @@ from pages.components.serving.application import guarded
 from pages.components.serving.configuration import Serving, is_loopback
 
 _READER = "reader"
-_ASKED_FOR = "asked_for"
 _NAMES_AWAY = "names-away"
 
 
@@ -39,7 +39,7 @@ _NAMES_AWAY = "names-away"
 class Session:
     """What a page works with: who reads, the open store, and the day it is. `access` is what the
     account was let in with (a page may read on as somebody who sees less, or with names put
-    away), `claims` its sign-in."""
+    away), `claims` its sign-in; `past` the earlier moment that `dataset` and `today` are of."""
 
     reader: Reader
     opened: Store
@@ -47,13 +47,20 @@ class Session:
     today: date
     access: Reader
     claims: Claims | None = None
+    past: Snapshot | None = None
 
     @property
     def store(self) -> Store:
         """The open store, for as long as the account may use it: a button drawn before the access
-        was taken back does nothing after. Raises AccessDenied then."""
+        was taken back does nothing after. Raises AccessDenied then. Looking back it is the store as
+        it was, which lets who may do what, and what is written down, be of today."""
         sign_in.check(self.opened, self.access, self.claims)
-        return self.opened
+        return self.opened if self.past is None else self.past
+
+    @property
+    def made_on(self) -> date:
+        """The day for what says when it was made: today, looking back too."""
+        return self.today if self.past is None else date.today()
 
     @property
     def translate(self) -> Translate:
@@ -146,7 +153,7 @@ def open_session() -> Session:
                 opened_store(settings), serving, language.spoken(settings.language)
             )
         st.session_state[_READER] = reader
-        return _session(reader)
+        return _session(reader, back=True)
     except ReaderError as error:
         st.error(error.text(translator(language.spoken(settings.language))), icon=":material/lock:")
         st.stop()
@@ -193,7 +200,7 @@ def current(*roles: Role) -> Session:
     reader = st.session_state.get(_READER)
     if reader is None:
         place = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
-        st.session_state[_ASKED_FOR] = (place, st.query_params.to_dict())
+        st.session_state[sign_in.ASKED_FOR] = (place, st.query_params.to_dict())
         st.switch_page("dashboard.py")
     if reader.role not in roles:
         refused = Event(reader.who, "view", "page", permitted=False)
@@ -203,7 +210,7 @@ def current(*roles: Role) -> Session:
             icon=":material/lock:",
         )
         st.stop()
-    session = _session(reader)
+    session = _session(reader, back=as_of.is_showing())
     try:
         sign_in.check(session.opened, reader, session.claims)
     except ReaderError as error:
@@ -219,16 +226,19 @@ class _Place(Protocol):
 
 def resume(pages: Iterable[_Place]) -> None:
     """Lead a reader who came by a deep link to a cold server on to the page they asked for."""
-    place, query = st.session_state.pop(_ASKED_FOR, (None, {}))
+    place, query = st.session_state.pop(sign_in.ASKED_FOR, (None, {}))
     for page in pages:
         if place and page.url_path == place:
             st.switch_page(page, query_params=query)  # type: ignore[arg-type]
 
 
-def _session(reader: Reader) -> Session:
-    store = opened_store(Settings.read(os.environ))
+def _session(reader: Reader, *, back: bool) -> Session:
+    store, today = opened_store(Settings.read(os.environ)), date.today()
     away = names_away() and reader.role in access.NAMED
     shown = replace(reader, names=False) if away else reader
-    return Session(
-        shown, store, remembering.dataset(store), date.today(), reader, sign_in.said(reader)
-    )
+    dataset = remembering.dataset(store)
+    made = as_of.snapshots(store, dataset.version)
+    past = as_of.wanted(reader, store, made, today) if back else None
+    if past is not None:
+        dataset, today = remembering.dataset(past), past.then.day
+    return Session(shown, store, dataset, today, reader, sign_in.said(reader), past)

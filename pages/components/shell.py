@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +12,7 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import ReaderError
 from analytics.i18n import N_
-from pages.components import account, language, privacy_mode
+from pages.components import account, as_of, as_of_band, invented_notice, language, privacy_mode
 from pages.components.as_text import plain
 from pages.components.session import Session, choose, seen_by
 
@@ -124,6 +125,9 @@ def sidebar(session: Session) -> None:
                     _unit(session)
         privacy_mode.switch(session)
         language.switch(session.reader.language, _)
+        if session.reader.role is Role.HR:
+            shown = session.dataset.version
+            as_of_band.control(session.opened, session.past, words, date.today(), shown)
         if session.dataset.data_through is not None:
             st.caption(
                 _("Absence data to %(day)s. Dataset version %(version)s.")
@@ -150,8 +154,15 @@ def run(session: Session, page: st.Page) -> None:
         with st.container(key="local-mode"):
             st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
     privacy_mode.mark(session)
+    as_of_band.band(session.past, session.words)
     try:
-        page.run()
+        invented_notice.on_top(session, page.url_path)
+        if why := as_of.closed(session.past, page.url_path):
+            st.title(next(_(title) for name, title, *_rest in PAGES if name == page.url_path))
+            st.info(_(why), icon=":material/history:")
+            return
+        with as_of.showing():
+            page.run()
     except ReaderError as error:
         st.error(plain(error.text(_)), icon=":material/error:")
 

@@ -212,11 +212,142 @@ def test_reports_are_the_same_to_the_last_byte_from_the_same_version(
     assert made[0].startswith(b"%PDF")
 
 
-def test_a_report_of_another_version_is_refused(house: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def corrected(house: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A store whose reports were made on 5 January 2026, and to which a correction came on the
+    seventh: the store, and the folder of the reports made then."""
+    folder = tmp_path_factory.mktemp("corrected")
+    path = folder / STORE
+    for file in house.parent.glob("naervaer.*"):
+        shutil.copy(file, folder / file.name)
+    for name, words in REPORTS.items():
+        said = run(path, "report", *words, "--out", str(folder / name), "--today", "2026-01-05")
+        assert said.code == 0, said.err
+    away = "no | type | from | to\nN1 | doctor | 2025-07-01 | 2025-09-30\nS1 | self | 2025-08-04 |"
+    with Store(path) as store:
+        keep(store, absences(away), source="late")
+        keep(store, employees("no | unit | parent\nL9 | Liten | Huset"))
+        days = [(1, "2026-01-02"), (2, "2026-01-02"), (3, "2026-01-07"), (4, "2026-01-07")]
+        with store.transaction() as cursor:
+            for number, day in days:
+                cursor.execute(
+                    "UPDATE dataset_version SET made_at = ? WHERE version = ?", [day, number]
+                )
+    return path, folder
+
+
+REPORTS = {
+    "amu.pdf": ("amu", "--quarter", "2025K3"),
+    "leader.xlsx": ("leader", "--unit", "=Nord", "--quarter", "2025K3"),
+    "register.xlsx": ("register", "--quarter", "2025K3"),
+}
+
+
+def cells(path: Path) -> list[tuple[Any, ...]]:
+    """Every row of a workbook but the line that says when it was made."""
+    rows = [
+        (sheet.title, *row)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    made = norwegian("Made on")
+    assert sum(made in row for row in rows) <= 1
+    return [row for row in rows if made not in row]
+
+
+@pytest.mark.parametrize(
+    ("name", "then"),
+    [
+        ("amu.pdf", ("--version", "2")),
+        ("leader.xlsx", ("--as-of", "2026-01-06")),
+        ("register.xlsx", ("--as-of", "2026-01-06")),
+    ],
+)
+def test_a_report_is_made_again_to_the_digit_after_corrections(
+    corrected: tuple[Path, Path], tmp_path: Path, name: str, then: tuple[str, str]
+) -> None:
+    path, folder = corrected
+    again, now = tmp_path / name, tmp_path / f"now-{name}"
+    call = ("report", *REPORTS[name])
+    # The PDF says when it was made among its words.
+    day = "2026-01-05" if name.endswith(".pdf") else "2026-11-05"
+    said = run(path, *call, *then, "--today", day, "--out", str(again))
+    assert (said.code, said.err) == (0, "")
+    if name.endswith(".pdf"):
+        assert again.read_bytes() == (folder / name).read_bytes()
+        return
+    assert run(path, *call, "--today", day, "--out", str(now)).code == 0
+    assert cells(again) == cells(folder / name)
+    assert cells(now) != cells(again)
+
+
+def test_a_report_made_again_says_when_it_was_made_and_of_which_version(
+    corrected: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path, _ = corrected
+    out = tmp_path / "a.xlsx"
+    call = ("report", "amu", "--quarter", "2025K3", "--version", "2", "--out", str(out))
+    assert run(path, *call, "--today", "2026-06-01", "--json").json["version"] == 2
+    rows = list(openpyxl.load_workbook(out).worksheets[-1].iter_rows(values_only=True))
+    told = {row[0]: row[1] for row in rows if row[0]}
+    assert told[norwegian("Dataset version")] == 2
+    assert told[norwegian("Made on")].date() == date(2026, 6, 1)
+    old = norwegian("The data are %(days)s days old: they go to %(day)s.").partition("%")[0]
+    assert not any(str(cell).startswith(old) for row in rows for cell in row)  # nor were they then
+    with Store(path) as store, store.cursor() as cursor:
+        assert lines(cursor)[-1].event.what == "committee_report"
+
+
+def test_a_report_of_a_version_nobody_was_shown_groups_of_is_refused(
+    house: Path, tmp_path: Path
+) -> None:
+    for file in house.parent.glob("naervaer.*"):
+        shutil.copy(file, tmp_path / file.name)
+    path, out = tmp_path / STORE, tmp_path / "a.pdf"
+    with Store(path) as store:
+        with store.transaction() as cursor:
+            cursor.execute("DELETE FROM disclosure_block")
+        keep(store, employees("no | unit | parent\nL9 | Liten | Huset"))
+    said = run(path, "report", "amu", "--version", "2", "--out", str(out))
+    assert (said.code, out.exists()) == (2, False)
+    assert len(said.err.strip()) > 50
+    call = ("report", "register", "--version", "2", "--out", str(tmp_path / "r.xlsx"))
+    assert run(path, *call).code == 0  # it is HR's own, and of no groups
+
+
+def test_a_report_of_a_version_that_is_not_kept_or_has_no_quarter_is_refused(
+    house: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "a.pdf"
-    said = run(house, "report", "amu", "--out", str(out), "--version", "1")
-    assert said.code == 2
-    assert not out.exists()
+    for then in (
+        ("--version", "1"),  # employees alone
+        ("--version", "9"),
+        ("--as-of", "2020-01-01"),
+        ("--version", "2", "--as-of", "2026-01-06"),
+    ):
+        said = run(house, "report", "amu", *then, "--out", str(out))
+        assert (said.code, out.exists()) == (2, False)
+        assert said.err.strip()
+
+
+def test_a_report_made_again_says_that_data_have_been_deleted_since(
+    corrected: tuple[Path, Path], tmp_path: Path
+) -> None:
+    path, _ = corrected
+    for file in path.parent.glob("naervaer.*"):
+        shutil.copy(file, tmp_path / file.name)
+    assert run(tmp_path / STORE, "erase", "N7").code == 0
+    out = tmp_path / "r.xlsx"
+    call = ("report", "register", "--quarter", "2025K3", "--version", "2", "--out", str(out))
+    said = run(tmp_path / STORE, *call)
+    assert said.code == 0
+    assert len(said.err.strip().splitlines()) == 1
+    row = next(
+        row
+        for row in openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True)
+        if row[0] == norwegian("Employees")
+    )
+    assert row[-1] == 16  # of seventeen: nobody erased is counted again
 
 
 def test_the_newest_whole_quarter_is_reported_where_none_is_named(
