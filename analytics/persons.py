@@ -6,20 +6,21 @@ also stands in addresses and in the log; the name is shown to those who need it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from heapq import nsmallest
+from typing import TypeVar
 
-from analytics import agreement, queries
+from analytics import agreement
 from analytics.access import NAMED, Reader, Role, within
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.register import Entry, register
 from analytics.store import purposes
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
 from analytics.store.purposes import Purpose
-from analytics.store.secret import PERSONS, code, secret
 
 Found = TypeVar("Found")
 
@@ -32,6 +33,14 @@ REASONS: Mapping[str, str] = {
     "own_request": N_("The employee has asked about their own data"),
     "data_quality": N_("Checking or correcting the data"),
 }
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a reader calls some people, by code, and how many there are of them and others alike."""
+
+    names: Mapping[str, str]
+    count: int
 
 
 class PurposeNeeded(ReaderError):
@@ -55,6 +64,13 @@ class Person:
         """What the reader calls them: name, else employee number, else (adviser) the code."""
         return self.name or self.code
 
+    @property
+    def called(self) -> str:
+        """The label, with the number beside a name: two people may have one name."""
+        if self.name is None or self.name == self.employee_no:
+            return self.label
+        return f"{self.name} ({self.employee_no})"
+
 
 def subject(reader: Reader) -> str:
     """The reader as the log names them."""
@@ -65,17 +81,45 @@ def reach(reader: Reader, store: Store) -> dict[str, Person]:
     """Whom this reader may open, by code: HR everybody, a leader those who work in the very unit
     they lead, an adviser those in the units of their mandate, others nobody. Who of them has a
     name is for `told_the_name` to say."""
-    with store.transaction() as cursor:
-        key = secret(cursor, PERSONS)
-    with store.cursor() as cursor:
-        frame = queries.people(cursor)
-    opened = names_open_to(reader, store)
-    everybody = (
-        _person(reader, key, row, opened)
-        for row in frame.to_dict("records")
-        if _in_reach(reader, row["unit_id"])
-    )
-    return {person.code: person for person in everybody}
+    return {person.code: person for person in within_reach(reader, store).values()}
+
+
+def within_reach(reader: Reader, store: Store) -> Mapping[str, Person]:
+    """The same people by employee key, each made when it is asked for."""
+    return _Within(reader, register(store).by_key, names_open_to(reader, store))
+
+
+class _Within(Mapping[str, Person]):
+    """Whom a reader may open of `everybody`. An employer has many, and a page asks about few."""
+
+    def __init__(
+        self, reader: Reader, everybody: Mapping[str, Entry], opened: Collection[str]
+    ) -> None:
+        self._reader, self._everybody, self._opened = reader, everybody, opened
+
+    def __getitem__(self, key: str) -> Person:
+        entry = self._everybody[key]
+        if not _in_reach(self._reader, entry.unit):
+            raise KeyError(key)
+        return _person(self._reader, entry, self._opened)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key, one in self._everybody.items() if _in_reach(self._reader, one.unit))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def called(reader: Reader, store: Store, text: str = "", most: int = 50) -> Called:
+    """Those within reach in whose name, number or code `text` stands, as far as the reader is told
+    them: the first `most` of them, in the order of what they are called."""
+    wanted = text.strip().casefold()
+    found = [
+        (person.called, person.code)
+        for person in within_reach(reader, store).values()
+        if wanted in person.called.casefold() or wanted in person.code.casefold()
+    ]
+    return Called({code: name for name, code in nsmallest(most, found)}, len(found))
 
 
 def names_open_to(reader: Reader, store: Store) -> frozenset[str]:
@@ -117,13 +161,13 @@ def give_purpose(reader: Reader, store: Store, whom: str, reason: str, now: date
 def find(reader: Reader, store: Store, whom: str, what: str, now: datetime) -> Person:
     """The person with the code `whom`; AccessDenied, written down, where out of reach. The answer
     is the same for somebody out of reach and for a code that is nobody's."""
-    person = reach(reader, store).get(whom)
-    if person is None:
+    entry = register(store).by_code.get(whom)
+    if entry is None or not _in_reach(reader, entry.unit):
         write_down(
             store, Event(subject(reader), "view", what, whom=whom[:16], permitted=False), now
         )
         raise AccessDenied(N_("You have no access to this person, or there is no such person."))
-    return person
+    return _person(reader, entry, names_open_to(reader, store))
 
 
 def look(
@@ -154,29 +198,24 @@ def write_down(store: Store, event: Event, now: datetime) -> None:
         record(cursor, event, now)
 
 
-def _in_reach(reader: Reader, unit: Any) -> bool:
+def _in_reach(reader: Reader, unit: str | None) -> bool:
     if reader.role is Role.HR:
         return True
-    if not isinstance(unit, str):
+    if unit is None:
         return False
     if reader.role is Role.LEADER:
         return unit == reader.unit
     return reader.role is Role.CONSULTANT and within(unit, reader.unit)
 
 
-def _person(reader: Reader, key: bytes, row: Mapping[Any, Any], opened: Collection[str]) -> Person:
-    whom = code(key, row["employee_key"])
-    named = told_the_name(reader, row["employee_key"], opened)
+def _person(reader: Reader, entry: Entry, opened: Collection[str]) -> Person:
+    named = told_the_name(reader, entry.employee_key, opened)
     # The employee agreed to the name. An adviser has no use for the payroll system's number.
-    number = row["employee_no"] if named and reader.role is not Role.CONSULTANT else whom
+    number = entry.employee_no if named and reader.role is not Role.CONSULTANT else entry.code
     return Person(
-        code=whom,
-        employee_key=row["employee_key"],
+        code=entry.code,
+        employee_key=entry.employee_key,
         employee_no=number,
-        name=(_text(row["name"]) or number) if named else None,
-        unit=_text(row["unit_id"]),
+        name=(entry.name or number) if named else None,
+        unit=entry.unit,
     )
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None

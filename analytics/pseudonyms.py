@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -43,6 +44,14 @@ class Veil:
     numbers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[str]]:
+        """The names by their first word."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.names:
+            found[next(iter(WORD.findall(name)), "")].append(name)
+        return found
+
     def code(self, employee_no: str) -> str:
         """The code of the person with this number."""
         return code(self.secret, key_of(employee_no))
@@ -50,8 +59,11 @@ class Veil:
     def text(self, text: str) -> str:
         """`text` with codes for everybody's full name and number."""
         lowered = text.casefold()
-        found = [name for name in self.names if name in lowered]
-        for name in sorted(found, key=len, reverse=True):
+        words = {"", *WORD.findall(lowered)}
+        # A name stands in a text only where its first word does: there are many names.
+        near = (name for word in words for name in self._by_word.get(word, ()))
+        found = [name for name in near if name in lowered]
+        for name in sorted(found, key=lambda name: (-len(name), name)):
             text = _replaced(text, name, self._called(self.names[name]), re.IGNORECASE)
         return WORD.sub(lambda word: self._number(word[0]), text)
 
@@ -120,12 +132,13 @@ def veil(cursor: Cursor, translate: Translate) -> Veil:
     """What puts the names and numbers of everybody in the store away; what cannot have a code
     becomes a word in the reader's language."""
     frame = queries.called(cursor)
-    numbers, names = frame[frame["kind"] == "number"], frame[frame["kind"] == "name"]
+    columns = (frame[name].tolist() for name in ("kind", "called", "employee_key"))
+    rows = list(zip(*columns, strict=True))
     return Veil(
         secret(cursor, PERSONS),
         translate(HIDDEN),
-        dict(zip(numbers["called"], numbers["employee_key"], strict=True)),
-        _spellings(zip(names["called"], names["employee_key"], strict=True)),
+        {called: key for kind, called, key in rows if kind == "number"},
+        _spellings((called, key) for kind, called, key in rows if kind == "name"),
     )
 
 

@@ -107,6 +107,14 @@ def dataset(cursor: Cursor) -> Dataset:
     return Dataset(*row)
 
 
+def first_absence(cursor: Cursor) -> date | None:
+    """The first day of any absence; None while there is none. `dataset` tells it too, and counts
+    everybody for it."""
+    row = run_file(cursor, FOLDER / "first_absence.sql", {}).fetchone()
+    found: date | None = row[0] if row else None
+    return found
+
+
 def employees(cursor: Cursor) -> list[tuple[str, str, str | None, int | None]]:
     """Key (number without leading zeros), number, name and birth year of everybody in the
     register, ever; the name and year of the newest employment."""
@@ -271,13 +279,22 @@ def employer_days(cursor: Cursor, selection: Selection) -> float:
     return float(frame["days"].iloc[0])
 
 
-def sickness_days(cursor: Cursor, employee_key: str | None = None) -> pd.DataFrame:
+def sickness_days(
+    cursor: Cursor, employee_key: str | None = None, since: date | None = None
+) -> pd.DataFrame:
     """Runs of own sickness, holiday and leave of everybody who was sick, or of one: `employee_key`,
     `employee_no`, `type`, `start_date`, `end_date` (the data's reach while open), `grade` (share),
     `open`, `unit_id` (where they worked when the spell began; null when unknown), `left_on` (last
-    day of employment; null while one goes on or none is known). Person level: what
-    analytics.rules judges from."""
-    return _ask(cursor, "sickness_days.sql", employee_key=employee_key)
+    day of employment; null while one goes on or none is known). With `since` only of those who
+    were away on that day or after it. Person level: what analytics.rules judges from."""
+    return _ask(cursor, "sickness_days.sql", employee_key=employee_key, since=since)
+
+
+def follow_up_noted(cursor: Cursor) -> tuple[int, int]:
+    """What changes whenever something is noted or taken back in following up: how many entries
+    there are, and the newest (0 without any)."""
+    row = run_file(cursor, FOLDER / "follow_up_noted.sql", {}).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
 
 
 def follow_up_marks(cursor: Cursor, employee_key: str | None = None) -> pd.DataFrame:

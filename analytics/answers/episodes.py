@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,11 +13,15 @@ import pandas as pd
 
 from analytics import queries
 from analytics.domain.absence import AbsenceType
+from analytics.rules import catalogue
 from analytics.rules.days import Run, stretches
 from analytics.rules.episode import Episode, episodes
 from analytics.rules.settling import Mark
 from analytics.store.connection import Cursor
 from analytics.store.follow_up import read_mark
+
+# Twice the days that part two episodes or two employer periods; nobody is away in them.
+APART = timedelta(days=32)
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,42 @@ class Followed:
     marks: tuple[Mark, ...]
 
 
-def followed(cursor: Cursor, until: date | None, employee_key: str | None = None) -> list[Followed]:
+def followed(
+    cursor: Cursor,
+    until: date | None,
+    employee_key: str | None = None,
+    *,
+    since: date | None = None,
+) -> list[Followed]:
     """Everybody who has been sick, or one person, by employee key. With `until` open spells last
     to that day; without it to the export they are from. Absence of somebody who has left ends
-    with the employment: then this employer has nobody to follow up."""
+    with the employment: then this employer has nobody to follow up.
+
+    With `since` only those who were away then or later, and of each no more than what may hang
+    together with that absence: years of everybody's days are most of what asking costs.
+    """
     marks = _marks(queries.follow_up_marks(cursor, employee_key))
-    frame = queries.sickness_days(cursor, employee_key)
+    frame = queries.sickness_days(cursor, employee_key, since)
+    if since is not None:
+        frame = _recent(frame, since)
     return [_followed(rows, marks, until) for rows in _by_person(frame)]
+
+
+def followed_up(cursor: Cursor, today: date) -> list[Followed]:
+    """Everybody with an absence that is still followed up on `today` (`rules.follow_up`)."""
+    kept = max(rule.number or 0 for rule in catalogue.versions()["follow_up_ends_after"])
+    return followed(cursor, today, since=today - timedelta(days=kept))
+
+
+def _recent(frame: pd.DataFrame, since: date) -> pd.DataFrame:
+    """The rows of `frame` that lie after `since`, or before it without a gap long enough to part
+    them for certain."""
+    person = frame["employee_key"]
+    ends = frame["end_date"].mask(frame["open"].astype(bool), pd.Timestamp.max.normalize())
+    so_far = ends.groupby(person).cummax()
+    before = so_far.groupby(person).shift()
+    chain = (before.isna() | (frame["start_date"] - before > APART)).cumsum()
+    return frame[so_far.groupby(chain).transform("max") >= pd.Timestamp(since)]
 
 
 def _followed(

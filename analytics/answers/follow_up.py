@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from analytics import persons
 from analytics.access import Reader, Role
-from analytics.answers.episodes import followed
+from analytics.answers.episodes import followed_up
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
 from analytics.persons import Person
@@ -37,10 +37,10 @@ def work_list(reader: Reader, store: Store, today: date, now: datetime) -> list[
     Raises AccessDenied for readers who follow nobody up.
     """
     _refuse_unless_following(reader)
-    mine = {person.employee_key: person for person in persons.reach(reader, store).values()}
+    mine = persons.within_reach(reader, store)
     persons.write_down(store, Event(persons.subject(reader), "view", "follow_up_list"), now)
     with store.cursor() as cursor:
-        people = followed(cursor, today)
+        people = followed_up(cursor, today)
     tasks = [
         Task(mine[person.employee_key], found)
         for person in people

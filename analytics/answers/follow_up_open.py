@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from analytics import persons, queries
 from analytics.access import Reader, Role, within
-from analytics.answers.episodes import Followed, followed
+from analytics.answers.episodes import Followed, followed, followed_up
 from analytics.answers.follow_up import FOLLOWERS
 from analytics.answers.follow_up_share import Share, shares
 from analytics.domain.period import Period
@@ -77,11 +77,10 @@ def employers(deadline: Deadline) -> bool:
 
 
 def noted(store: Store) -> Noted:
-    """What changes whenever something is noted or taken back: how many notes hold, and the
+    """What changes whenever something is noted or taken back: how many entries there are, and the
     newest. What is remembered of following up is remembered under it."""
     with store.cursor() as cursor:
-        frame = queries.follow_up_marks(cursor, None)
-    return (len(frame), int(frame["entry"].max()) if len(frame) else 0)
+        return queries.follow_up_noted(cursor)
 
 
 def standing(
@@ -95,7 +94,7 @@ def standing(
     if reader.role not in FOLLOWERS:
         raise AccessDenied(N_("Only HR and leaders follow up single employees."))
     found: dict[str, Counter[Status]] = {}
-    for each in _everybody(store, persons.reach(reader, store), today):
+    for each in _everybody(store, persons.within_reach(reader, store), today):
         mine = [d.status for d in each.deadlines if employers(d)]
         found.setdefault(each.person.unit or EVERYBODY, Counter()).update(mine)
     return {unit: found[unit] for unit in sorted(found) if found[unit]}
@@ -116,11 +115,11 @@ def opened(
         raise ReaderError(N_("Choose one of the reasons."))
     if opening.whom:
         person = persons.find(reader, store, opening.whom, LIST, opening.at)
-        mine = {person.code: person}
+        mine = {person.employee_key: person}
     else:
         mine = {
-            code: person
-            for code, person in persons.reach(reader, store).items()
+            key: person
+            for key, person in persons.within_reach(reader, store).items()
             if within(person.unit or EVERYBODY, opening.unit)
         }
     found = _everybody(store, mine, today)
@@ -135,8 +134,8 @@ def share_rows(
     return shares(reader, store, period, today)
 
 
-def _everybody(store: Store, people: dict[str, Person], today: date) -> list[Following]:
-    mine = {person.employee_key: person for person in people.values()}
+def _everybody(store: Store, mine: Mapping[str, Person], today: date) -> list[Following]:
+    """What is followed up of the people by their keys."""
     with store.cursor() as cursor:
         return [
             following
@@ -150,7 +149,7 @@ def _followed(cursor: Cursor, keys: Iterable[str], today: date) -> list[Followed
     if len(wanted) <= ONE_BY_ONE:
         return [each for key in wanted for each in followed(cursor, today, key)]
     among = set(wanted)
-    return [each for each in followed(cursor, today) if each.employee_key in among]
+    return [each for each in followed_up(cursor, today) if each.employee_key in among]
 
 
 def _following(person: Person, each: Followed, today: date) -> Iterable[Following]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analytics import queries
 from analytics.access import Reader, answer, within
@@ -17,9 +17,10 @@ from analytics.queries import EVERYBODY, By, Selection
 from analytics.rules.deadline import Status
 from analytics.rules.follow_up import deadlines
 from analytics.rules.follow_up_rules import Rule
-from analytics.store.connection import Store
+from analytics.store.connection import Cursor, Store
 
 COUNTED = (Rule.PLAN, Rule.MEETING)
+LATEST = timedelta(days=183)  # both fall due far sooner after the days that they hang on
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Sh
     AccessDenied out of scope.
     """
     with store.cursor() as cursor:
-        people = followed(cursor, today)
+        noted = _first_note(cursor)
+        since = max(period.first, noted)
+        due = since <= min(period.last, today)
+        people = followed(cursor, today, since=since - LATEST) if due else []
         tree = queries.units(cursor)
     above = zip(tree["unit_id"], tree["parent_id"], strict=True)
     parents = {EVERYBODY: EVERYBODY}
@@ -65,8 +69,9 @@ def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Sh
     visible = [unit for unit in parents if within(unit, reader.unit)]
     open_units = set(visible) if reader.sees_persons else _shown(reader, store, period)
     found: list[Share] = []
+    cases_of = _cases(people, since, min(period.last, today), today)
     for rule in COUNTED:
-        cases = list(_cases(people, rule, period, today))
+        cases = cases_of[rule]
         inside = {unit: [c for c in cases if within(c.unit, unit)] for unit in visible}
         heads = {unit: len({c.employee_key for c in inside[unit]}) for unit in visible}
         told = [unit for unit in visible if inside[unit]]
@@ -82,18 +87,28 @@ def shares(reader: Reader, store: Store, period: Period, today: date) -> list[Sh
     return sorted(found, key=lambda share: (order[share.unit_id], COUNTED.index(share.rule)))
 
 
-def _cases(people: Iterable[Followed], rule: Rule, period: Period, today: date) -> Iterator[_Case]:
-    """The duties of a rule that fell due in the period, after anything was first noted."""
-    people = list(people)
-    noted = min((mark.day for person in people for mark in person.marks), default=date.max)
-    first, last = max(period.first, noted), min(period.last, today)
+def _first_note(cursor: Cursor) -> date:
+    """The first day on which anything was done that was written down."""
+    days = queries.follow_up_marks(cursor)["day"]
+    return days.min().date() if len(days) else date.max
+
+
+def _cases(
+    people: Iterable[Followed], first: date, last: date, today: date
+) -> dict[Rule, list[_Case]]:
+    """The duties of each rule that fell due from `first` to `last`."""
+    cases: dict[Rule, list[_Case]] = {rule: [] for rule in COUNTED}
     for person in people:
         for episode, unit in zip(person.episodes, person.units, strict=True):
+            if episode.start > last or episode.end < first - LATEST:
+                continue
             for found in deadlines(episode, person.marks, today, over=True):
                 told = found.status in (Status.DONE, Status.OVERDUE)
-                if found.rule is rule and told and first <= found.due <= last:
+                if found.rule in cases and told and first <= found.due <= last:
                     in_time = found.evidence.get("days_late") == 0
-                    yield _Case(unit or EVERYBODY, person.employee_key, in_time)
+                    told_of = _Case(unit or EVERYBODY, person.employee_key, in_time)
+                    cases[found.rule].append(told_of)
+    return cases
 
 
 def _shown(reader: Reader, store: Store, period: Period) -> set[str]:

@@ -11,6 +11,7 @@ from analytics import queries
 from analytics.access import Reader, Role, answer, narrow, within
 from analytics.domain.period import Month, Period
 from analytics.figures.wording import is_missing
+from analytics.once import once
 from analytics.queries import EVERYBODY, By, Selection
 from analytics.stats.measures import DAYS, dispersion, everybody
 from analytics.stats.uncertainty import FEWEST
@@ -40,7 +41,7 @@ def measured(store: Store, period: Period) -> bool:
     """Whether the absence data reach back to the first month of `period`: a zero of the months
     before them would be one that nobody measured."""
     with store.cursor() as cursor:
-        first = queries.dataset(cursor).first_absence
+        first = queries.first_absence(cursor)
     return first is not None and Month.of(first) <= period.start
 
 
@@ -62,10 +63,22 @@ def everybodys_days(reader: Reader, store: Store, period: Period) -> pd.DataFram
     For all others only what the gate lets them know something of (docs/disclosure.md): rows of the
     units in `known`, and as everybody those of the `widest` unit; none where it is hidden.
     """
-    with store.cursor() as cursor:
-        persons = queries.person_days(cursor, Selection(period))
     if reader.sees_persons:
-        return persons
+        return _person_days(store, period)
+    about = ("known days", reader.role, reader.unit, period)
+    return once(store, about, lambda: _known_days(reader, store, period))
+
+
+def _person_days(store: Store, period: Period) -> pd.DataFrame:
+    def asked() -> pd.DataFrame:
+        with store.cursor() as cursor:
+            return queries.person_days(cursor, Selection(period))
+
+    return once(store, ("person days", period), asked)
+
+
+def _known_days(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
+    persons = _person_days(store, period)
     whole, units = widest(reader, store, period), known(reader, store, period)
     everyone = persons[persons["unit_id"] == whole].assign(unit_id=EVERYBODY)
     return pd.concat([everyone, persons[persons["unit_id"].isin(units)]], ignore_index=True)
@@ -84,6 +97,11 @@ def widest(reader: Reader, store: Store, period: Period) -> str | None:
 def widest_months(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
     """The months (`queries.rates`) of the organisation, or of the widest unit the reader is shown:
     what a season and a forecast are read from."""
+    about = ("widest months", reader.role, reader.unit, period)
+    return once(store, about, lambda: _widest_months(reader, store, period))
+
+
+def _widest_months(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
     if reader.sees_persons:
         with store.cursor() as cursor:
             return queries.rates(cursor, Selection(period), By.MONTH)
@@ -127,6 +145,11 @@ def _from_the_top(reader: Reader) -> list[str]:
 def evenness(reader: Reader, store: Store, period: Period) -> float:
     """The dispersion of lost days among everybody the reader is shown a rate of over `period`; NaN
     where it cannot be told."""
+    about = ("evenness", reader.role, reader.unit, period)
+    return once(store, about, lambda: _evenness(reader, store, period))
+
+
+def _evenness(reader: Reader, store: Store, period: Period) -> float:
     found = dispersion(everybody(everybodys_days(reader, store, period)), DAYS)
     return coarse(reader, found)
 

@@ -132,7 +132,7 @@ def about_persons(
     why = list_purpose(reader, store, now)
     if why is None:
         raise PurposeNeeded(N_("Say why you look before anything about a person is shown."))
-    reach = {person.employee_key: person for person in persons.reach(reader, store).values()}
+    reach = persons.within_reach(reader, store)
     rows = [
         (row, row["employee_key"], reach[row["employee_key"]])
         for row in _rows(found.judgement.persons, wanted.possible and may_see_possible(reader))

@@ -102,7 +102,9 @@ def colleagues(history: History) -> Colleagues | None:
     return Colleagues(expected, fitted(counts[there], due[there], outside(YEAR, 1)))
 
 
-def looking(reader: Reader, found: Known, usual: Colleagues) -> Callable[[Cursor, Person], Sight]:
+def looking(
+    reader: Reader, found: Known, usual: Colleagues | None
+) -> Callable[[Cursor, Person], Sight]:
     """The question to give to `persons.look`: everything about one person as of `found`; `usual`
     of the same history."""
 

@@ -29,7 +29,7 @@ Reach = Mapping[str, Person]  # whom a reader may open, by employee key
 
 def reach(reader: Reader, store: Store) -> Reach:
     """Whom this reader may open a case for, by employee key: the reach of `persons`."""
-    return {person.employee_key: person for person in persons.reach(reader, store).values()}
+    return persons.within_reach(reader, store)
 
 
 def may_see(reader: Reader, case: Case, reached: Reach) -> bool:

@@ -27,6 +27,8 @@ from analytics.cases.readiness import Readiness, possible, readiness
 from analytics.domain.period import Month
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.once import once
+from analytics.persons import Person
 from analytics.pseudonyms import Veil
 from analytics.rules.follow_up_rules import MarkKind
 from analytics.store import audit_log, purposes
@@ -87,27 +89,28 @@ def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
     found = open_cases(reader, store)
     reached = reach(reader, store)
     with store.cursor() as cursor:
-        hide = _hiding(cursor, reader)
+        hide = _hiding(cursor, reader) if found else None
         return [_standing(cursor, reader, case, reached, hide, today) for case in found]
 
 
 def listing(reader: Reader, store: Store, today: date, now: datetime) -> Listing:
     """The open cases of those in this reader's reach, as far as a reason holds for looking."""
-    reached = reach(reader, store)
+    reached, who = reach(reader, store), persons.subject(reader)
     with store.cursor() as cursor:
-        hide = _hiding(cursor, reader)
-        found = [case for case in all_open(cursor) if case.employee_key in reached]
-        stands = [_standing(cursor, reader, case, reached, hide, today) for case in found]
-        given = {
-            stand.code
-            for stand in stands
-            if purposes.holding(cursor, persons.subject(reader), stand.code, now)
-        }
-    shown = [_line(s, may_see(reader, s.case, reached)) for s in stands if s.code in given]
+        found = [
+            (case, reached[case.employee_key])
+            for case in all_open(cursor)
+            if case.employee_key in reached
+        ]
+        shown = [
+            _line(cursor, case, person, today, may_see(reader, case, reached))
+            for case, person in found
+            if purposes.holding(cursor, who, person.code, now)
+        ]
     return Listing(
         tuple(sorted(shown, key=lambda line: (line.opened, line.case_id))),
-        len(stands) - len(shown),
-        frozenset(stand.code for stand in stands),
+        len(found) - len(shown),
+        frozenset(person.code for _, person in found),
     )
 
 
@@ -159,13 +162,14 @@ def worth_a_talk(reader: Reader, store: Store, today: date) -> dict[str, Level]:
     """Codes of everybody in reach whose data make a talk worth while, and how they reach the marks;
     with and without a case. For counting: never shown one by one. {} for those who see groups."""
     reached = reach(reader, store)
+    possible_for = once(store, ("worth a talk", today), lambda: _possible(store, today))
+    return {reached[key].code: level for key, level in possible_for.items() if key in reached}
+
+
+def _possible(store: Store, today: date) -> dict[str, Level]:
     with store.cursor() as cursor:
         everybody = history.absences(cursor, today)
-    return {
-        person.code: everybody[key].level
-        for key, person in reached.items()
-        if key in everybody and possible(everybody[key])
-    }
+    return {key: absence.level for key, absence in everybody.items() if possible(absence)}
 
 
 def alike(reader: Reader, store: Store, newest: Month) -> dict[str, Likeness]:
@@ -187,9 +191,9 @@ def names(store: Store, case: Case) -> tuple[str, ...]:
     return tuple(filter(None, (known.get(case.employee_key), case.owner, case.unit)))
 
 
-def _line(stand: Standing, readable: bool) -> Line:
-    case = stand.case
-    return Line(case.case_id, stand.code, stand.label, case.opened, stand.readiness, readable)
+def _line(cursor: Cursor, case: Case, person: Person, today: date, readable: bool) -> Line:
+    near = readiness(case, history.absence(cursor, case.employee_key, today))
+    return Line(case.case_id, person.code, person.label, case.opened, near, readable)
 
 
 def _hiding(cursor: Cursor, reader: Reader) -> Veil | None:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from scipy.special import ndtri
@@ -65,6 +66,15 @@ def forecast(rates: Numbers, season: int, ahead: int) -> Forecast | None:
     past = np.asarray(rates, dtype=float)
     if len(past) < FEWEST_YEARS * season or np.isnan(past).any():
         return None
+    return _told(past.tobytes(), season, ahead)
+
+
+# The organisation's forecast is asked for with every unit of it; the nine fits take a second.
+@lru_cache(maxsize=64)
+def _told(rates: bytes, season: int, ahead: int) -> Forecast:
+    """The forecast from the bytes of a whole history. Its arrays are shared: they refuse to be
+    written to."""
+    past = np.frombuffer(rates, dtype=float)
     errors = {
         model: _errors(rule, past, season, ahead)
         for model, rule in ((Model.ETS, ets), (Model.SEASONAL_NAIVE, seasonal_naive))
@@ -74,14 +84,10 @@ def forecast(rates: Numbers, season: int, ahead: int) -> Forecast | None:
     model, rule = (Model.ETS, ets) if better else (Model.SEASONAL_NAIVE, seasonal_naive)
     middle = rule(past, season, ahead)
     wide = float(ndtri(0.975)) * _spread(errors[model])
-    return Forecast(
-        middle,
-        np.maximum(0, middle - wide),
-        middle + wide,
-        model,
-        size[Model.ETS],
-        size[Model.SEASONAL_NAIVE],
-    )
+    found = (middle, np.maximum(0, middle - wide), middle + wide)
+    for numbers in found:
+        numbers.flags.writeable = False
+    return Forecast(*found, model, size[Model.ETS], size[Model.SEASONAL_NAIVE])
 
 
 def unit_forecast(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import b32encode
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from analytics.store.connection import Cursor
@@ -16,12 +17,17 @@ _BYTES = 32
 def secret(cursor: Cursor, name: str) -> bytes:
     """The secret called `name` (32 random bytes), made when it is first asked for; ask inside a
     transaction."""
-    row = cursor.execute("SELECT value FROM secret WHERE name = ?", [name]).fetchone()
-    if row:
-        return bytes(row[0])
+    if (found := kept(cursor, name)) is not None:
+        return found
     made = secrets.token_bytes(_BYTES)
     cursor.execute("INSERT INTO secret VALUES (?, ?)", [name, made])
     return made
+
+
+def kept(cursor: Cursor, name: str) -> bytes | None:
+    """The secret called `name`; None where nobody has asked for it yet."""
+    row = cursor.execute("SELECT value FROM secret WHERE name = ?", [name]).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def code(key: bytes, text: str) -> str:
@@ -29,5 +35,14 @@ def code(key: bytes, text: str) -> str:
 
     Without the secret nobody can turn it back, nor try out employee numbers.
     """
-    letters = b32encode(hmac.new(key, text.encode(), sha256).digest()[:5]).decode()
-    return f"{letters[:4]}-{letters[4:]}"
+    return next(codes(key, [text]))
+
+
+def codes(key: bytes, texts: Iterable[str]) -> Iterator[str]:
+    """The `code` of each text, in their order."""
+    keyed = hmac.new(key, digestmod=sha256)  # the key is taken in once for all of them
+    for text in texts:
+        each = keyed.copy()
+        each.update(text.encode())
+        letters = b32encode(each.digest()[:5]).decode()
+        yield f"{letters[:4]}-{letters[4:]}"

@@ -19,6 +19,8 @@ from pages.components.session import Session
 from pages.components.view import View, go
 
 TREND = 24  # months in a small line
+AT_ONCE = 25  # units
+_SHOWN = "below-shown"
 
 Row = Mapping[Any, Any]
 
@@ -33,8 +35,9 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     st.header(_("Units below"), anchor=False)
     lines, groups = session.made(_lines, view, reach, children)
     with st.container(gap="xxsmall", key="below"):
-        for n, (row, told) in enumerate(lines):
+        for n, (row, told) in enumerate(lines[: _shown(view)]):
             _child(row, told, n)
+        _more(session, view, len(lines))
         for n, group in enumerate(groups):
             _group(session, group, n)
     if groups:
@@ -43,6 +46,29 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
         _("The small lines show the months to %(month)s, all on one scale from zero.")
         % {"month": session.words.month(reach.end)}
     )
+
+
+def _shown(view: View) -> int:
+    """How many units stand there; another unit begins with few again."""
+    unit, shown = st.session_state.get(_SHOWN, (view.unit, AT_ONCE))
+    return int(shown) if unit == view.unit else AT_ONCE
+
+
+def _more(session: Session, view: View, units: int) -> None:
+    """A way to the rest of a long list: each line of it is drawn anew at every click."""
+    left = units - _shown(view)
+    if left > 0:
+        _, words = session.translate, session.words
+        st.button(
+            _("Show more (%(count)s left)") % {"count": words.count(left)},
+            key="below-more",
+            on_click=_show,
+            args=(view.unit, _shown(view) + AT_ONCE),
+        )
+
+
+def _show(unit: str, count: int) -> None:
+    st.session_state[_SHOWN] = (unit, count)
 
 
 def _lines(
@@ -62,13 +88,11 @@ def _lines(
 
 
 def _children(view: View, tree: Any) -> list[str]:
-    parent = (
-        tree["parent_id"].isin([view.unit])
-        if view.unit
-        else ~tree["parent_id"].isin(set(tree["unit_id"]))
-    )
-    found: list[str] = tree[parent]["unit_id"].tolist()
-    return found
+    units = list(zip(tree["unit_id"].tolist(), tree["parent_id"].tolist(), strict=True))
+    if view.unit:
+        return [unit for unit, parent in units if parent == view.unit]
+    seen = {unit for unit, _ in units}
+    return [unit for unit, parent in units if parent not in seen]
 
 
 def _parted(rows: list[Row], view: View) -> tuple[dict[str, Row], list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -11,8 +11,7 @@ from analytics.cases import keeping
 from analytics.cases.events import CaseOpened
 from analytics.cases.standing import Listing
 from analytics.errors import ReaderError
-from analytics.persons import Person
-from pages.components import case_door, case_purpose
+from pages.components import case_door, case_purpose, somebody
 from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
@@ -21,12 +20,10 @@ from pages.components.session import Session
 def show(session: Session, found: Listing) -> None:
     """The form, for somebody in reach who has no open case."""
     _ = session.translate
-    everybody = session.find(persons.reach).values()
-    free = sorted(
-        (p for p in everybody if p.code not in found.taken), key=lambda p: p.label.casefold()
-    )
     with st.expander(_("Take on a new case"), icon=":material/add:", key="case-new"):
-        if not free:
+        within = somebody.labels(session, key="case-search")
+        free = {code: called for code, called in within.items() if code not in found.taken}
+        if not free and not st.session_state.get("case-search"):
             st.caption(_("There is nobody without a case among those you follow up."))
             return
         st.markdown(
@@ -38,14 +35,14 @@ def show(session: Session, found: Listing) -> None:
         _form(session, free)
 
 
-def _form(session: Session, free: Sequence[Person]) -> None:
+def _form(session: Session, free: Mapping[str, str]) -> None:
     _ = session.translate
     with st.form("case-open", border=False):
         person = st.selectbox(
             _("Who is it about?"),
-            free,
+            list(free),
             index=None,
-            format_func=lambda one: one.label,
+            format_func=lambda code: free.get(code, code),
             placeholder=_("Choose"),
             key="case-person",
         )
@@ -59,20 +56,21 @@ def _form(session: Session, free: Sequence[Person]) -> None:
             _open(session, person, reason, owner.strip())
 
 
-def _open(session: Session, person: Person | None, reason: str | None, owner: str) -> None:
+def _open(session: Session, whom: str | None, reason: str | None, owner: str) -> None:
     _, reader, store = session.translate, session.reader, session.store
-    if person is None or reason is None or not owner:
+    if whom is None or reason is None or not owner:
         st.error(_("Choose who it is about and why, and write who answers for the case."))
         return
-    opened = CaseOpened(
-        day=session.today,
-        by=persons.subject(reader),
-        employee_key=person.employee_key,
-        owner=owner,
-        unit=person.unit or "",
-    )
     try:
-        persons.give_purpose(reader, store, person.code, reason, now())
+        person = persons.find(reader, store, whom, "case_opened", now())
+        opened = CaseOpened(
+            day=session.today,
+            by=persons.subject(reader),
+            employee_key=person.employee_key,
+            owner=owner,
+            unit=person.unit or "",
+        )
+        persons.give_purpose(reader, store, whom, reason, now())
         case = keeping.open_case(reader, store, opened, now())
     except ReaderError as error:
         st.error(plain(error.text(_)))

@@ -7,9 +7,9 @@ import streamlit as st
 from analytics import persons
 from analytics.answers.person import Sight, looking
 from analytics.errors import ReaderError
-from analytics.persons import REASONS, Person
+from analytics.persons import REASONS
 from analytics.store.purposes import Purpose
-from pages.components import patterns_known, purpose
+from pages.components import patterns_known, purpose, somebody
 from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.session import Session
@@ -23,8 +23,8 @@ def asked_for(session: Session) -> str | None:
     """The code in the address; None for nobody. Draws the picker of people within reach: no more
     than who they are stands in it."""
     _ = session.translate
-    labels = session.made(_labels)
     code = st.query_params.get(CODE)
+    labels = somebody.labels(session, key="person-search", chosen=code)
     if not labels and not code:
         st.info(_("There is nobody here whom you may open."))
         return None
@@ -84,19 +84,6 @@ def _looked(session: Session, code: str, why: Purpose) -> Sight:
         )
     sight: Sight = st.session_state[SEEN][1]
     return sight
-
-
-def _labels(session: Session) -> dict[str, str]:
-    """The people within reach by code, as the picker calls them."""
-    reach: dict[str, Person] = session.find(persons.reach)
-    people = sorted(reach.values(), key=lambda person: (person.label, person.code))
-    return {person.code: _label(person) for person in people}
-
-
-def _label(person: Person) -> str:
-    if person.name is None or person.name == person.employee_no:
-        return person.label
-    return f"{person.name} ({person.employee_no})"
 
 
 def _picked() -> None:

@@ -15,6 +15,7 @@ from analytics.store.audit_log import Event
 from pages.components import periods
 from pages.components.as_text import plain
 from pages.components.clock import now
+from pages.components.next_step import nothing_yet
 from pages.components.session import Session
 from pages.components.view import UNIT, View, forget, go, read_view, top
 
@@ -54,7 +55,7 @@ def known(session: Session) -> tuple[Period, Any]:
             "There are absences, but nobody's agreed days to hold them against: no rate can be "
             "worked out yet. HR imports a list of employees, or agreed days."
         )
-        st.info(nothing if reach is None or session.reader.unit else lacking)
+        nothing_yet(session, nothing if reach is None or session.reader.unit else lacking)
         st.stop()
     return reach, tree
 
@@ -73,7 +74,7 @@ def choose_unit(session: Session, reach: Period, tree: Any) -> str:
     """
     _ = session.translate
     unit = read_view({UNIT: st.query_params.get(UNIT, "")}, reach, tree).unit
-    names = session.made(_names)
+    names = session.made(unit_names)
     st.session_state["place"] = unit
     st.selectbox(
         _("Unit"),
@@ -86,7 +87,7 @@ def choose_unit(session: Session, reach: Period, tree: Any) -> str:
     return unit
 
 
-def _names(session: Session) -> dict[str, str]:
+def unit_names(session: Session) -> dict[str, str]:
     """The names of the units this reader sees, by id, each as far in as it lies deep."""
     _, tree = session.translate, session.ask(queries.units)
     first = tree["depth"].min()

@@ -6,10 +6,11 @@ large frames when it hashes them and misses changed cells.
 
 from __future__ import annotations
 
+import pickle
+from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock, RLock
 from typing import Any
-
-import streamlit as st
 
 from analytics import access, queries
 from analytics.access import Reader
@@ -17,12 +18,13 @@ from analytics.queries import Dataset
 from analytics.store.connection import Store
 from analytics.store.versions import current_version
 
+# Rows. Pages go through the texts of short tables (the units) one by one at every click; each would
+# be made anew from the bytes that pandas keeps them in, which is most of the click in large trees.
+READ_AS_TEXT = 10_000
+
 
 def key(store: Store, *parts: Any) -> bytes:
-    """What tells an answer from all others: the store and `parts`, of which none is a frame.
-
-    Bytes, because Streamlit takes longer to hash the objects than most answers take.
-    """
+    """What tells an answer from all others: the store and `parts`, of which none is a frame."""
     return repr((str(store.path), *parts)).encode()
 
 
@@ -30,7 +32,7 @@ def dataset(store: Store) -> Dataset:
     """What the store holds now. Everybody is counted once per version, not at each click."""
     with store.cursor() as cursor:
         version = current_version(cursor)
-    held: Dataset = _dataset(key(store, version), _store=store)
+    held: Dataset = _datasets.of(key(store, version), lambda: _dataset(store))
     return held
 
 
@@ -40,32 +42,67 @@ def answer(
     """The answer of `access.answer` to a function of `analytics.queries`. A frame is the caller's
     own: what is done to it touches no other reader's."""
     asked = key(_store, version, reader, question, args)
-    held = _answer(asked, _reader=reader, _question=question, _args=args, _store=_store)
+    # As it is: unpickling a frame at each click would be most of what an answer costs.
+    held = _answers.of(asked, lambda: _answer(reader, _store, question, args))
     # pandas copies on write: a shallow copy costs next to nothing, and is as safe as a deep one.
     return held.copy(deep=False) if hasattr(held, "columns") else held
 
 
-@st.cache_data(max_entries=500, show_spinner=False)
 def found(
     asked: bytes, *, _function: Callable[..., Any], _with: tuple[Any, ...], _args: tuple[Any, ...]
 ) -> Any:
     """What `_function` finds with `_with` (session, or reader and store) and `_args`; `asked` is
     the `key` that tells it apart. A copy for each who asks."""
-    return _function(*_with, *_args)
+    return pickle.loads(_found.of(asked, lambda: pickle.dumps(_function(*_with, *_args))))
 
 
-# Resources, not data: unpickling a frame at each click would be most of what an answer costs.
-@st.cache_resource(max_entries=1000, show_spinner=False)
-def _answer(
-    asked: bytes, *, _reader: Reader, _question: str, _args: tuple[Any, ...], _store: Store
-) -> Any:
-    held = access.answer(_reader, _store, getattr(queries, _question), *_args)
+class _Memory:
+    """What was made last, by key. Whoever asks for what is being made waits for it.
+
+    Streamlit's own takes half a millisecond to tell what it was asked, twenty times a click.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._held: OrderedDict[bytes, Any] = OrderedDict()
+        self._made: dict[bytes, RLock] = {}
+        self._most, self._lock = most, Lock()
+
+    def of(self, asked: bytes, make: Callable[[], Any]) -> Any:
+        """What was made for `asked`; what `make` gives where nothing was."""
+        with self._lock:
+            if asked in self._held:
+                self._held.move_to_end(asked)
+                return self._held[asked]
+            making = self._made.setdefault(asked, RLock())
+        with making:
+            if (known := self._held.get(asked)) is not None:
+                return known
+            try:
+                return self._keep(asked, make())
+            finally:
+                self._made.pop(asked, None)
+
+    def _keep(self, asked: bytes, made: Any) -> Any:
+        with self._lock:
+            self._held[asked] = made
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return made
+
+
+# Texts, plain figures and tables as bytes; the frames and the data sets themselves.
+_found, _answers, _datasets = _Memory(500), _Memory(1000), _Memory(4)
+
+
+def _answer(reader: Reader, store: Store, question: str, args: tuple[Any, ...]) -> Any:
+    held = access.answer(reader, store, getattr(queries, question), *args)
     if hasattr(held, "columns"):
+        if len(held) <= READ_AS_TEXT:
+            held = held.astype(dict.fromkeys(held.select_dtypes("str").columns, object))
         _ = held.columns.is_unique  # makes what finds a column, before threads share it
     return held
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _dataset(asked: bytes, *, _store: Store) -> Dataset:
-    with _store.cursor() as cursor:
+def _dataset(store: Store) -> Dataset:
+    with store.cursor() as cursor:
         return queries.dataset(cursor)

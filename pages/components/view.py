@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -94,6 +95,7 @@ def _period(address: Mapping[str, str], reach: Period) -> Period:
     return period
 
 
+@lru_cache(maxsize=8)  # asked at every click, by everybody
 def newest_year(reach: Period) -> Period:
     """The newest twelve months; with less, the longest of the newest months that are published."""
     return max(

@@ -88,14 +88,14 @@ reach AS (  -- each span as running counts of working days
     JOIN workday AS w ON w.day BETWEEN s.first AND s.last
     GROUP BY s.span
 ),
-people AS (
+people AS (  -- people of several months, each once; of single months fact_staff tells
     SELECT
         n.node, r.span, CASE WHEN $by = 'sex' THEN coalesce(e.sex, 'unknown') ELSE '' END AS part,
         count(DISTINCT e.employee_key) AS persons
     FROM fact_employment AS e
     JOIN node AS n USING (unit_id)
     JOIN reach AS r ON r.n_from < e.n_to AND e.n_from < r.n_to
-    WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to
+    WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to AND $by <> 'month'
     GROUP BY ALL
 ),
 smallest AS (  -- the fewest people of any month that has some: what masking goes by
@@ -104,6 +104,7 @@ smallest AS (  -- the fewest people of any month that has some: what masking goe
         CASE WHEN $by = 'sex' THEN coalesce(nullif(f.sex, 'given'), 'unknown') ELSE '' END AS part,
         min(nullif(f.persons, 0)) FILTER (WHERE f.sex IS DISTINCT FROM 'given') AS fewest,
         max(f.persons) FILTER (WHERE f.sex = 'given') AS given,
+        max(f.persons) FILTER (WHERE f.sex = 'all') AS everybody,
         bool_or(f.persons IS NULL) AS unknown
     FROM fact_staff AS f
     JOIN span AS s USING (month)
@@ -115,7 +116,11 @@ SELECT
     u.unit_id, u.name AS unit, u.parent_id, u.depth, s.span, p.part,
     coalesce(l.lost_days, 0) AS lost_days,
     a.agreed_days - coalesce(w.away_days, 0) AS agreed_days,
-    CASE WHEN m.unknown THEN NULL ELSE coalesce(e.persons, 0) + coalesce(m.given, 0) END AS persons,
+    CASE
+        WHEN m.unknown THEN NULL
+        WHEN $by = 'month' THEN coalesce(m.everybody, 0)::BIGINT
+        ELSE coalesce(e.persons, 0) + coalesce(m.given, 0)
+    END AS persons,
     m.fewest, coalesce(m.unknown, false) AS persons_unknown
 FROM (SELECT DISTINCT node FROM node) AS n
 CROSS JOIN (SELECT DISTINCT span FROM span) AS s

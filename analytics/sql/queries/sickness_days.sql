@@ -1,12 +1,15 @@
 -- Runs of days that episodes and employer periods are made of: own sickness, holiday and leave of
 -- everybody who was sick, or of $employee_key, with the unit of the person's largest employment
 -- when the spell began, and the last day of employment (null while one goes on or none is known).
+-- With $since only of those who were away on that day or after it.
 -- Person level.
 WITH sick AS (
-    SELECT DISTINCT employee_key
+    SELECT employee_key
     FROM fact_run
-    WHERE type IN ('self_certified', 'doctor_certified', 'sick')
-        AND ($employee_key IS NULL OR employee_key = $employee_key)
+    WHERE $employee_key IS NULL OR employee_key = $employee_key
+    GROUP BY employee_key
+    HAVING bool_or(type IN ('self_certified', 'doctor_certified', 'sick'))
+        AND ($since IS NULL OR bool_or(open) OR max(end_date) >= $since)
 ),
 place AS (
     SELECT r.employee_key, r.spell, arg_max(e.unit_id, (e.position, -e.employment_id)) AS unit_id

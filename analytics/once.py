@@ -1,0 +1,49 @@
+"""What many answers are made of is made once for each dataset version, whoever asks.
+
+Nothing here is shown: each answer still decides what its reader may know of it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+
+from analytics.store.connection import Store
+from analytics.store.versions import current_version
+
+Found = TypeVar("Found")
+MOST = 12  # frames; one of a large employer's people and days takes some megabytes
+
+
+@dataclass
+class _Kept:
+    version: int
+    found: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+
+
+_kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
+
+
+def once(store: Store, about: Hashable, make: Callable[[], Found]) -> Found:
+    """What `make` gives for `about`, which says all that it hangs on but the store and its
+    version. What was made of a former version is let go; a frame is the caller's own."""
+    with store.cursor() as cursor:
+        version = current_version(cursor)
+    kept = _kept.get(store)
+    if kept is None or kept.version != version:
+        kept = _kept[store] = _Kept(version)
+    found = kept.found.get(about)
+    if found is None:
+        found = kept.found[about] = make()
+    with suppress(KeyError):  # another thread may have let it go meanwhile
+        kept.found.move_to_end(about)
+        while len(kept.found) > MOST:
+            kept.found.popitem(last=False)
+    # pandas copies on write: a shallow copy costs next to nothing, and is as safe as a deep one.
+    return cast(Found, found.copy(deep=False)) if isinstance(found, pd.DataFrame) else found
