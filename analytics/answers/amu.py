@@ -132,9 +132,13 @@ def _beside(reader: Reader, store: Store, known: Period, like: Like, mark: str) 
     """The newest quarter's totals beside SSB's; no row where there is none in common, or where
     SSB's figures cannot be read: the comparison page says why."""
     try:
-        rows = benchmark.beside(reader, store, known, like, mark).like
+        return newest_quarter(benchmark.beside(reader, store, known, like, mark).like)
     except BenchmarkError:
         return pd.DataFrame()
+
+
+def newest_quarter(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of rows of `answers.benchmark.Beside.like` the totals of the newest quarter with a rate."""
     quarters = rows[rows["span"].astype(str).str.fullmatch(r"\d{4}K\d") & (rows["kind"] == TOTAL)]
     quarters = quarters[quarters["rate"].notna()]
     # An older quarter of the sector or the industry beside it would be compared with in vain.

@@ -106,21 +106,22 @@ def spells_of_unit(row: Row) -> float | None:
 
 def beside_lines(facts: Amu, words: Words) -> list[str]:
     """Our newest quarter beside SSB's, a sentence for each scope, with its source."""
+    return [spoken_beside(row, words) for row in facts.beside.to_dict("records")]
+
+
+def spoken_beside(row: Row, words: Words) -> str:
+    """One row of `answers.amu.newest_quarter` as a sentence."""
     told = words.translate(
         N_("%(span)s: %(ours)s here, %(theirs)s in %(scope)s – %(verdict)s. %(source)s")
     )
-    return [
-        told
-        % {
-            "span": quarter(row["span"], words),
-            "ours": words.percent(row["rate"]),
-            "theirs": words.percent(row["benchmark_pct"]),
-            "scope": words.translate(SCOPES[row["scope"]]).lower(),
-            "verdict": words.translate(VERDICTS[row["verdict"]]),
-            "source": row["source_line"],
-        }
-        for row in facts.beside.to_dict("records")
-    ]
+    return told % {
+        "span": quarter(row["span"], words),
+        "ours": words.percent(row["rate"]),
+        "theirs": words.percent(row["benchmark_pct"]),
+        "scope": words.translate(SCOPES[row["scope"]]).lower(),
+        "verdict": words.translate(VERDICTS[row["verdict"]]),
+        "source": row["source_line"],
+    }
 
 
 def ordinary(row: Row, words: Words) -> str:

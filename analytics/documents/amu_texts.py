@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analytics.answers.amu import Amu, Row
-from analytics.documents import amu_lines, trend_picture
+from analytics.documents import amu_lines, provenance, trend_picture
 from analytics.documents.amu_lines import Line
 from analytics.documents.amu_moved import moved, shortened
 from analytics.documents.register import Origin
@@ -30,7 +30,7 @@ def texts(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str], most
         "region": REGIONS[words.language],
         "title": _(N_("Sickness absence, report to the working environment committee")),
         "subtitle": f"{unit} · {words.period(facts.quarter)}",
-        "provenance": _provenance(origin, unit, words),
+        "provenance": provenance.line(origin, unit, words),
         "cards": _cards(facts, origin, words),
         "beside": {
             "title": _(N_("Beside SSB's figures")),
@@ -49,26 +49,11 @@ def texts(facts: Amu, origin: Origin, words: Words, remarks: Sequence[str], most
     }
 
 
-def _provenance(origin: Origin, unit: str, words: Words) -> str:
-    told = words.translate(
-        N_(
-            "Nærvær, made on %(made)s. Absence data to %(day)s, dataset version %(version)s. "
-            "Unit: %(unit)s. Definition: comparable with SSB and NAV."
-        )
-    )
-    return told % {
-        "made": words.day(origin.made_on),
-        "day": words.day(origin.data_through),
-        "version": origin.version,
-        "unit": unit,
-    }
-
-
 def _cards(facts: Amu, origin: Origin, words: Words) -> list[Part]:
     found = [_card(line, words) for line in amu_lines.key_lines(facts, origin, words)]
     if facts.spells is None or facts.rolling is None:
         return found
-    about = _of(facts.year, facts.rolling, words)
+    about = provenance.of(facts.year, facts.rolling, words)
     told = amu_lines.spells_text(facts, words)
     name = words.translate(N_("Absences per full-time year"))
     return [*found, {"name": name, "value": told, "about": about}]
@@ -78,16 +63,7 @@ def _card(line: Line, words: Words) -> Part:
     return {
         "name": line.name,
         "value": words.rate(line.row),
-        "about": _of(line.period, line.row, words),
-    }
-
-
-def _of(period: Period, row: Row, words: Words) -> str:
-    """Of which months and how many people a figure is."""
-    people = words.translate(N_("%(period)s, people: %(people)s"))
-    return people % {
-        "period": words.period(period),
-        "people": words.persons(row, exact=False),
+        "about": provenance.of(line.period, line.row, words),
     }
 
 
@@ -101,7 +77,7 @@ def _trend(facts: Amu, words: Words) -> Part:
         "title": _(N_("Development")),
         "picture": trend_picture.svg(facts.months, words) if drawn else "",
         "alt": _(N_("The sickness absence rate month by month, with twelve-month averages")),
-        "caption": f"{_(caption)} {_of(_drawn(facts), facts.now, words)}."
+        "caption": f"{_(caption)} {provenance.of(_drawn(facts), facts.now, words)}."
         if drawn
         else _(N_("There is no rate that may be shown.")),
     }

@@ -10,7 +10,7 @@ from analytics.cases import guard
 from analytics.cases.likeness import BANDS, Likeness, safe
 from analytics.documents.word import Block, Bullets, Entry, Heading, Paper, Paragraph
 from analytics.errors import ReaderError
-from analytics.i18n import N_, Translate, translator
+from analytics.i18n import N_, Translate, day, translator
 
 QUESTIONS: dict[str, str] = {
     "situation": N_("What is the situation at work?"),
@@ -60,6 +60,13 @@ def brief(
         Heading(_(N_("The case"))),
     ]
     blocks += [Entry(_(text), answers.get(key, "")) for key, text in QUESTIONS.items()]
+    made = _(
+        N_(
+            "Made with Nærvær on %(made)s. Working days lost are those of the last twelve months "
+            "with data, with position and grade counted in."
+        )
+    )
+    blocks.append(Paragraph(made % {"made": day(today, language)}))
     return Paper(_(N_("Case for a reflection group")), today, tuple(blocks), language)
 
 

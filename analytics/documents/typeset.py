@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -28,6 +28,20 @@ def typeset(
     template: Path, reports: Sequence[Any], made: datetime, most_pages: int | None = None
 ) -> bytes:
     """The first of `reports` (JSON as data) that has room on `most_pages`, else the last."""
+    return _set(template, reports, made, most_pages)[1]
+
+
+def picture(template: Path, report: Any, made: datetime, kind: Literal["png", "svg"]) -> bytes:
+    """`report` on the one page of `template` as a picture, a pixel for each point."""
+    drawn = _set(template, [report], made)[0].compile(format=kind, ppi=72)
+    assert isinstance(drawn, bytes)  # of several pages it would be a list
+    return drawn
+
+
+def _set(
+    template: Path, reports: Sequence[Any], made: datetime, most_pages: int | None = None
+) -> tuple[typst.Compiler, bytes]:
+    """What sets the report without empty boxes, and the report as a PDF."""
     shown: dict[str, str] = {}
     for _ in range(TRIES):
         compiler = _fitting(template, reports, shown, most_pages)
@@ -40,7 +54,7 @@ def typeset(
             shown |= found
             continue
         assert isinstance(document, bytes)  # a PDF is one file, whatever its pages
-        return document
+        return compiler, document
     raise ValueError("too many signs that no font can show")
 
 

@@ -12,6 +12,7 @@ from analytics import queries
 from analytics.answers import workplace
 from analytics.answers.amu import Amu, amu
 from analytics.answers.benchmark import held
+from analytics.benchmarks.matching import Like
 from analytics.documents import amu_report, amu_workbook
 from analytics.documents import register as register_file
 from analytics.documents.amu_lines import key_lines
@@ -33,7 +34,7 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
     _, words = session.translate, session.words
     quarter = _quarter(session, quarters, _("Quarter"), "amu-quarter")
     facts = _facts(session, quarter, reach)
-    origin = _origin(session, quarter, session.reader.unit)
+    origin = origin_of(session, quarter, session.reader.unit)
     st.markdown(
         _(
             "Two pages: the rate, its development, who certified, how long, the units with a "
@@ -59,7 +60,7 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
         ):
             make = partial(_committee_file, session, write, facts, origin)
             file = session.file_name(_("committee-report"), "pdf" if kind == PDF else "xlsx")
-            _download(label, session.taking("committee_report", make), file, key, kind)
+            download(label, session.taking("committee_report", make), file, key, kind)
     st.caption(
         _(
             "The report can be handed round: groups so small that they, or others beside them, "
@@ -70,19 +71,37 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
 
 def _facts(session: Session, quarter: Period, reach: Period) -> Amu:
     """The report's figures; the industry and the age of SSB's figures are part of the question."""
-    like = workplace.compared_with(session.store)
+    facts: Amu = session.find(amu, quarter, reach, *compared_with(session))
+    return facts
+
+
+def compared_with(session: Session) -> tuple[Like, str]:
+    """What the workplace is held against at SSB, and the mark of SSB's figures held here."""
     try:
         mark = held(session.store)[1]
     except ReaderError:
         mark = ""
-    facts: Amu = session.find(amu, quarter, reach, like, mark)
-    return facts
+    return workplace.compared_with(session.store), mark
 
 
 def _committee_file(
     session: Session, write: Callable[..., bytes], facts: Amu, origin: Origin
 ) -> bytes:
     return write(facts, origin, session.words, findings(session))
+
+
+def case_brief(session: Session) -> None:
+    """Where the brief of a case is made: from its answers, so that nobody is recognised."""
+    _ = session.translate
+    st.markdown(
+        _(
+            "A case for a reflection group, or for NAV's contact, is written where the case is. It "
+            "is told so that at least five people fit the description."
+        )
+    )
+    st.page_link(
+        "pages/ekspertbistand.py", label=_("Go to Expert help"), icon=":material/handshake:"
+    )
 
 
 def register(session: Session, quarters: Sequence[Period]) -> None:
@@ -96,9 +115,9 @@ def register(session: Session, quarters: Sequence[Period]) -> None:
     rows = session.ask(queries.register, period)
     with st.container(key="register-table"):
         _newest(session, rows, last)
-    make = partial(register_file.workbook, rows, _origin(session, period, ""), _)
+    make = partial(register_file.workbook, rows, origin_of(session, period, ""), _)
     file = session.file_name(_("register-file"), "xlsx")
-    _download(
+    download(
         _("Download the register (Excel)"), session.taking("register", make), file, "register", XLSX
     )
     st.caption(_(DEFINITION))
@@ -120,18 +139,20 @@ def _newest(session: Session, rows: Any, quarter: Period) -> None:
         show_table(
             {_("Figure"): [_(LINES[name]) for name in part]}
             | {
-                _(SEXES[row["sex"]]): [_figure(session, row[name]) for name in part]
+                _(SEXES[row["sex"]]): [_figure(session, name, row[name]) for name in part]
                 for row in chosen
             },
             alt=alt,
         )
 
 
-def _figure(session: Session, value: float) -> str:
-    """A whole number or one decimal; what is not known is not zero."""
+def _figure(session: Session, line: str, value: float) -> str:
+    """Days and per cent with one decimal, people and spells without; what is not known is not
+    zero."""
     if is_missing(value):
         return session.translate(MISSING)
-    return number(value, 0 if float(value).is_integer() else 1, session.words.language)
+    counted = not any(part in line for part in ("days", "rate"))
+    return number(value, 0 if counted else 1, session.words.language)
 
 
 def _quarter(session: Session, quarters: Sequence[Period], label: str, key: str) -> Period:
@@ -147,12 +168,14 @@ def _quarter(session: Session, quarters: Sequence[Period], label: str, key: str)
     return options[chosen]
 
 
-def _origin(session: Session, period: Period, unit: str) -> Origin:
+def origin_of(session: Session, period: Period, unit: str) -> Origin:
+    """What a paper of `unit` ("" for everybody) over `period` is made from today."""
     data = session.dataset
-    return Origin(unit, period, data.data_through, data.version, session.today)
+    return Origin(unit, period, data.data_through, data.version, session.made_on)
 
 
-def _download(label: str, make: Callable[[], bytes], name: str, key: str, kind: str) -> None:
+def download(label: str, make: Callable[[], bytes], name: str, key: str, kind: str) -> None:
+    """A button that makes the file on the click; `kind` is its media type."""
     # Nothing in the name tells what the file is about; the browser's list of files is no archive.
     st.download_button(
         label,

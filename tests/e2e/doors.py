@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TooLate
 
+from analytics.i18n import LANGUAGES, translator
 from pages.components.shell import ROLES
 from tests.e2e.screens import settle
 
 TRIES = 10
+READ_AS = "Local mode – you read as"
+TITLE = "() => document.querySelector('[data-testid=stMain] h1')?.innerText ?? ''"
+# The address is the page's at once; its title comes with the first answer of the script.
+ANOTHER = """(before) => (document.querySelector('[data-testid=stMain] h1')?.innerText ?? before)
+  !== before"""
+BEGINS = 3_000  # milliseconds until a click is answered with anything
+SAID = "() => document.querySelector('[data-testid=stApp]').innerText"
+BEGUN = """(before) => { const app = document.querySelector('[data-testid=stApp]');
+  return app.getAttribute('data-test-script-state') !== 'notRunning'
+    || app.innerText !== before; }"""
 OWNER = "Kari Leder"
-LED = "Utkastbakken sykehjem"  # a unit of the demo organisation with people to follow up
+LED = "Prøvelia sykehjem"  # a unit of the demo organisation, large or small
 
 
 def read_as(page: Page, role: str) -> None:
@@ -20,18 +34,29 @@ def read_as(page: Page, role: str) -> None:
     _choose(page, "role", page.get_by_role("option").nth(place))
     page.locator(f".st-key-{'unit' if role == 'leader' else 'role'}").wait_for()
     if role == "leader":
-        _choose(page, "unit", page.get_by_role("option").filter(has_text=LED))
+        _choose(page, "unit", page.get_by_role("option").filter(has_text=LED), typed=LED)
 
 
-def _choose(page: Page, key: str, option: Locator) -> None:
-    """Choose in a select box of the sidebar; a click while the page is drawn anew is lost."""
+def speak(page: Page, language: str) -> None:
+    """Read on in `language`, chosen in the sidebar."""
+    option = page.get_by_role("option", name=LANGUAGES[language], exact=True)
+    _choose(page, "language-switch", option)
+    page.get_by_test_id("stSidebar").get_by_text(translator(language)(READ_AS)).wait_for()
+    settle(page)
+
+
+def _choose(page: Page, key: str, option: Locator, typed: str = "") -> None:
+    """Choose in a select box of the sidebar; a click while the page is drawn anew is lost. Of a
+    long list only a part is there until something is `typed`."""
     box = page.locator(f".st-key-{key}").get_by_role("combobox")
     for _ in range(TRIES):
         box.click()
-        page.wait_for_timeout(500)
-        if option.count():
+        if typed:
+            box.fill(typed)
+        with suppress(TooLate):
+            option.first.wait_for(timeout=BEGINS)
             break
-    _press(page, option)
+    assert _press(page, option), f"nothing to choose in {key}"
 
 
 def turn_to(page: Page, name: str) -> None:
@@ -40,9 +65,17 @@ def turn_to(page: Page, name: str) -> None:
     more = page.get_by_test_id("stSidebarNavViewButton")
     if not link.is_visible() and more.is_visible():
         more.click()
-    link.click()
-    page.wait_for_timeout(500)
-    settle(page)
+    before, path = page.evaluate(TITLE), f"/{name}"
+    if urlsplit(page.url).path.endswith(path):
+        link.click()
+        return settle(page)
+    for _ in range(TRIES):  # a click while the page is drawn anew is lost
+        link.click()
+        with suppress(TooLate):
+            page.wait_for_url(f"**{path}*", timeout=BEGINS, wait_until="commit")
+            break
+    page.wait_for_function(ANOTHER, arg=before)
+    return settle(page)
 
 
 def beyond(page: Page, name: str) -> Iterator[str]:
@@ -52,11 +85,13 @@ def beyond(page: Page, name: str) -> Iterator[str]:
 
 
 def _press(page: Page, target: Locator) -> bool:
-    """Whether there was something to press."""
+    """Whether there was something to press; the page has answered then."""
     if not target.count():
         return False
+    before = page.evaluate(SAID)
     target.first.click()
-    page.wait_for_timeout(500)  # until the click has begun to be answered
+    with suppress(TooLate):  # some clicks change nothing
+        page.wait_for_function(BEGUN, arg=before, timeout=BEGINS)
     settle(page)
     return True
 
@@ -88,8 +123,7 @@ def _patterns(page: Page) -> Iterator[str]:
 def _follow_up(page: Page) -> Iterator[str]:
     if say_why(page, "follow-up-reason"):
         yield "list"
-        page.locator(".st-key-follow-up-which").get_by_role("radio").last.click()
-        settle(page)
+        _press(page, page.locator(".st-key-follow-up-which").get_by_role("radio").last)
         if _press(page, page.locator("[class*='st-key-open-'] button")):
             yield "person"
 
@@ -123,9 +157,7 @@ def _expert(page: Page) -> Iterator[str]:
         return
     yield "case"
     for place in range(1, page.locator(".st-key-expert-part").get_by_role("radio").count()):
-        page.locator(".st-key-expert-part").get_by_role("radio").nth(place).click()
-        page.wait_for_timeout(500)
-        settle(page)
+        _press(page, page.locator(".st-key-expert-part").get_by_role("radio").nth(place))
         yield f"case-{place + 1}"
 
 

@@ -10,7 +10,20 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from tests.e2e.browser import ARGUMENTS, installed
 
 PATIENCE = 90_000  # milliseconds: the first paint of a cold server on a busy machine
-
+# The script has run, nothing waits to be drawn anew, no chart's code is still being fetched …
+DRAWN = """() => document.querySelector('[data-testid=stApp]')
+    ?.getAttribute('data-test-script-state') === 'notRunning'
+  && !document.querySelector('[data-testid=stSkeleton]')
+  && !document.querySelector('[data-stale=true]')"""
+# … and nothing on the page has moved for a while: charts and tables fit themselves to their place.
+STILL = """(quiet) => new Promise((done) => {
+  let last = performance.now(), most = last + 10000;  // what never rests is looked at as it is
+  const watch = new MutationObserver(() => { last = performance.now(); });
+  watch.observe(document.body, {subtree: true, childList: true, attributes: true});
+  const look = () => performance.now() > Math.min(last + quiet, most)
+    ? (watch.disconnect(), done(true)) : setTimeout(look, 30);
+  look(); })"""
+QUIET = 250  # milliseconds
 
 _shared = ExitStack()  # holds the one Playwright of this process while any browser is open
 _started: list[Playwright] = []
@@ -52,10 +65,13 @@ def settle(page: Page) -> None:
     """Wait until the script has run and nothing is being drawn any more."""
     page.wait_for_selector("[data-testid='stApp']")
     page.wait_for_selector("[data-testid='stMain'] h1, [data-testid='stMain'] [role='alert']")
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')"
-        "?.getAttribute('data-test-script-state') === 'notRunning'"
-        " && !document.querySelector('[data-testid=stSkeleton]')"
-        " && !document.querySelector('[data-stale=true]')"
-    )
-    page.wait_for_timeout(400)
+    page.wait_for_function(DRAWN)
+    page.evaluate(STILL, QUIET)
+    page.wait_for_function(DRAWN)
+
+
+def dress(page: Page, *, dark: bool, width: int, height: int) -> None:
+    """The page as it is on such a screen by day or by night, without loading it again."""
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)

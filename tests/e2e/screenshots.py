@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from pages.components.shell import FROM_THE_EMPLOYEE, PAGES, ROLES
 from tests.e2e import doors
-from tests.e2e.screens import browser, new_page, settle
+from tests.e2e.screens import browser, dress, new_page, settle
 from tests.e2e.server import ROOT, dashboard
 
 FOLDER = ROOT / "docs" / "screens"
@@ -61,15 +61,13 @@ def _own_record(page: Page) -> bool:
     if not link.count():
         return False
     link.first.click()
-    page.wait_for_timeout(500)
+    page.wait_for_url(f"**/{FROM_THE_EMPLOYEE}*")
     settle(page)
     return True
 
 
 def _shoot(page: Page, width: int, height: int, name: str) -> None:
-    page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_timeout(500)
-    settle(page)
+    dress(page, dark=False, width=width, height=height)
     page.screenshot(path=FOLDER / f"{name}.png")
 
 

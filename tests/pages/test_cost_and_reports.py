@@ -77,14 +77,33 @@ def test_others_than_hr_and_leaders_are_stopped(dashboard: Open, page: str, role
 def test_hr_gets_the_report_and_the_register(dashboard: Open) -> None:
     app = dashboard(Role.HR, "rapporter")
     assert "2,1\N{NO-BREAK SPACE}%" in texts(app)
-    assert len(app.get("download_button")) == 3
+    assert len(app.get("download_button")) == 6
     assert say("Days lost to own sickness") in texts(app)
 
 
 def test_a_leader_gets_the_report_of_the_own_unit_and_no_register(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, "rapporter", unit="Demohuset/Nord")
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 5
     assert say("Days lost to own sickness") not in texts(app)
+
+
+def test_the_picture_for_a_slide_is_shown_on_asking_with_the_words_to_put_behind_it(
+    dashboard: Open,
+) -> None:
+    app = dashboard(Role.HR, "rapporter")
+    assert not app.code
+    app.toggle(key="board-preview").set_value(True).run()
+    assert not app.exception
+    assert len(app.get("image")) == 1
+    assert app.code[0].value.startswith("Demohuset. ")
+    assert "\N{NO-BREAK SPACE}%" in app.code[0].value
+
+
+def test_hr_chooses_whose_month_it_is_and_a_leader_has_the_own_unit(dashboard: Open) -> None:
+    names = dashboard(Role.HR, "rapporter").selectbox(key="paper-unit").options
+    assert [name.strip() for name in names] == ["Demohuset", "Liten", "Nord", "Sør"]
+    leader = dashboard(Role.LEADER, "rapporter", unit="Demohuset/Nord")
+    assert "paper-unit" not in {box.key for box in leader.selectbox}
 
 
 def test_a_range_from_zero_says_from_nothing_and_estimates_have_two_figures() -> None:

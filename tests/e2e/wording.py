@@ -1,0 +1,83 @@
+"""Words that have no business on a screen in some language: left in English, or in bokmål."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+# Words no sentence in Norwegian has; «is», «not», «and», «for», «or» (the Ords) are Norwegian too.
+ENGLISH = re.compile(
+    r"\b(?:the|of|are|with|this|was|who|you|your|show|from|they|choose|select|download|upload|"
+    r"files?|open|close|browse|drag|search|press|clear|remove|results|loading|which|what|when|"
+    r"why|months?|years?|weeks?|people|employees?|absences?|sickness|dates?|add|view|help|copy|"
+    r"sidebar|navigate|empty|icon|increment|decrement)\b",
+    re.IGNORECASE,
+)
+# Words that bokmål has and nynorsk has not.
+BOKMAAL = re.compile(
+    r"\b(?:ikke|hva|hvem|hvor|hvilke|hvordan|hvorfor|noen|dere|jeg|bare|fra|måneder?|uker?|"
+    r"ansatte?|sykefravær\w*|sykmeld\w*|arbeidstaker|flere|være|gjøre)\b",
+    re.IGNORECASE,
+)
+# Names of laws and of NAV's and SSB's pages are as they are.
+NAMED = re.compile(r"\b(?:Forskrift|Lov|Kjelde|Kilde)\b")
+# Streamlit's own texts, most of them for screen readers, in English whatever the page says; told in
+# docs/language.md.
+STREAMLITS_OWN = re.compile(
+    r"Navigate to home page|App pages|Sidebar|(?:Collapse|Expand|Close|Open) sidebar|"
+    r"Help(?: for .*)?|Open|Choose date|Increment|Decrement|file upload|Copy to clipboard|"
+    r"(?:day|month|year), .*|Empty|\d+ – \w+|\w+ icon|Clear (?:all|value|selection|file)s?|"
+    r"Remove .*|Close|Fullscreen|View \d+ (?:more|less)|View (?:more|less)|Logo|"
+    r"Show password text|Hide password text|Upload(?: files?)?|Main menu|"
+    r"Press Enter to (?:apply|submit form)|No results|\d+ options? available\.|Dismiss|Add files|"
+    r"\d+MB per file(?: • .*)?|Drag and drop files? here"
+)
+RULES = Path(__file__).parents[2] / "data" / "rules"  # its remarks are written in bokmål alone
+SPOKEN = """() => {
+  const said = [], visible = (e) => e.getClientRects().length > 0;
+  const root = document.querySelector('[data-testid=stApp]');
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const e = walk.currentNode.parentElement, text = walk.currentNode.data.trim();
+    if (text && e && visible(e) && !e.closest('style, script, svg')
+        && !getComputedStyle(e).fontFamily.includes('Material'))  // a sign, drawn by its name
+      said.push(['', text]);
+  }
+  for (const e of root.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+      if (e.hasAttribute(name) && !(name === 'placeholder' && e.value))
+        said.push([name, e.getAttribute(name).trim()]);
+  for (const e of root.querySelectorAll('svg text')) said.push(['', e.textContent.trim()]);
+  return said; }"""
+
+
+def left_over(page: Page, language: str) -> list[str]:
+    """Each text on the screen, or read aloud, that is not in `language`; none of an English
+    screen."""
+    if language == "en":
+        return []
+    return list(dict.fromkeys(_found(page, language)))
+
+
+def _found(page: Page, language: str) -> Iterator[str]:
+    for where, text in page.evaluate(SPOKEN):
+        if STREAMLITS_OWN.fullmatch(text):
+            continue
+        if found := ENGLISH.search(text):
+            yield f"English ({found[0]}) {where}: {text[:90]}"
+        elif language == "nn" and (found := BOKMAAL.search(text)) and not _quoted(text):
+            yield f"bokmål ({found[0]}) {where}: {text[:90]}"
+
+
+def _quoted(text: str) -> bool:
+    """Whether a text in bokmål is the name of a law or a page, or a remark of a rule."""
+    return bool(NAMED.search(text)) or " ".join(text.split()) in _remarks()
+
+
+@cache
+def _remarks() -> str:
+    return " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in RULES.rglob("*"))
