@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import queries
 from analytics.access import Role
 from pages.components import coverage, finished, quality
+from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
 session = current(Role.HR, Role.ADMIN)
@@ -13,7 +14,7 @@ _ = session.translate
 st.title(_("Data quality"), anchor=False)
 imports = session.ask(queries.imports)
 if imports.empty:
-    st.info(_("There is nothing to check yet: no file has been imported."))
+    nothing_yet(session, _("There is nothing to check yet: no file has been imported."))
     st.stop()
 
 quality.counts(session, imports)

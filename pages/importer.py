@@ -1,8 +1,9 @@
-"""From a payroll export to figures: upload, see how it is read and what it will do, confirm."""
+"""From payroll exports to figures: upload, see how they are read and what they will do, confirm."""
 
 import streamlit as st
 
 from analytics.access import Role
+from pages.components import invented_notice
 from pages.components.history import show_history
 from pages.components.session import current
 from pages.components.upload import upload, work_through
@@ -11,7 +12,8 @@ session = current(Role.HR)
 _ = session.translate
 
 st.title(_("Import"), anchor=False)
-desk = upload(session)
-if desk is not None:
-    work_through(session, desk)
+invented_notice.show(session)
+tray = upload(session)
+if tray is not None:
+    work_through(session, tray)
 show_history(session)

@@ -12,6 +12,7 @@ from pages.components import (
     follow_up_share,
 )
 from pages.components.as_text import plain
+from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT)
@@ -19,7 +20,7 @@ _ = session.translate
 
 st.title(_("Follow-up"), anchor=False)
 if session.dataset.data_through is None:
-    st.info(_("There are no absence data to show yet. HR imports them."))
+    nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
     st.stop()
 
 opening = follow_up_open.current_opening(session)

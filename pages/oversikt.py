@@ -3,7 +3,17 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import development, inbox_notice, overview, periods, today, trend
+from pages.components import (
+    development,
+    inbox_notice,
+    invented_notice,
+    overview,
+    periods,
+    today,
+    tour,
+    trend,
+    welcome,
+)
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
@@ -11,11 +21,13 @@ _ = session.translate
 
 st.title(_("Overview"), anchor=False)
 inbox_notice.show(session)
+invented_notice.show(session)
 reach = periods.known(session.dataset)
-if reach is None:
-    overview.welcome(session)
+if reach is None or welcome.needed(session, reach):
+    welcome.show(session)
     st.stop()
 
+tour.show(session, reach)
 today.show(session)
 period = periods.choose_period(session, reach)
 # Leaders begin with who is here: it is what they can do something for.
@@ -33,3 +45,4 @@ with moved:
 with attention:
     overview.attention(session)
 overview.source(session)
+tour.offer(session)

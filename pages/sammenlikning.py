@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.access import Role
 from pages.components import benchmark, benchmark_choice, periods
+from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
@@ -12,7 +13,7 @@ _ = session.translate
 st.title(_("Comparison"), anchor=False)
 reach = periods.known(session.dataset)
 if reach is None:
-    st.info(_("There are no absence data to show yet. HR imports them."))
+    nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
 else:
     like = benchmark_choice.choose(session)
 

@@ -1,4 +1,5 @@
-"""The import desk: one uploaded file, what the reader overruled, and what would come of it."""
+"""The import desk: one uploaded file (or one sheet of it), what the reader overruled, and what
+would come of it. Several files lie on a `tray` of desks."""
 
 from __future__ import annotations
 
@@ -10,11 +11,10 @@ import streamlit as st
 
 from analytics.domain.absence import AbsenceType
 from analytics.figures.tally import days_by_code
-from analytics.ingest import bring, workbook
+from analytics.ingest import bring, handing_in, workbook
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory
-from analytics.persons import write_down
-from analytics.store.audit_log import Event
+from pages.components import tour
 from pages.components.mending import Mending, put_by
 from pages.components.session import Session
 
@@ -30,10 +30,13 @@ class Desk:
     `overruled` holds only what was changed by hand, keyed by what it is about ("columns", "types",
     "choices", "file") and its name, so that everything else may still be judged afresh. `unknown`
     names the codes nobody knew, in the order they were met; `days` is how many days hang on a code.
+    `part` is the sheet this desk is about where a workbook holds sheets of several kinds.
     """
 
     name: str
     data: bytes
+    file_id: str = ""
+    part: str | None = None
     password: str | None = None
     overruled: dict[tuple[str, str], str] = field(default_factory=dict)
     book: Workbook | None = None
@@ -52,14 +55,9 @@ class Desk:
         return Mending(self.book, reading, self.nonce) if reading.problems else None
 
 
-def desk_for(name: str, data: bytes) -> Desk:
-    """The desk of this file; another file clears the desk."""
-    desk: Desk | None = st.session_state.get(_DESK)
-    if desk is None or desk.name != name or desk.data != data:
-        desk = Desk(name, data)
-        st.session_state[_DESK] = desk
-        put_by(None)
-    return desk
+def open_up(desk: Desk) -> None:
+    """Let the choices on the screen be about this desk from now on."""
+    st.session_state[_DESK] = desk
 
 
 def clear(told: str | None = None) -> None:
@@ -105,7 +103,7 @@ def settled(desk: Desk) -> bring.Settled:
         memory=Memory(columns=of("columns"), types=of("types"), choices=of("choices")),
         export_date=date.fromisoformat(file["export_date"]) if "export_date" in file else None,
         remove_missing=file["missing"] == "True" if "missing" in file else None,
-        sheet=file.get("sheet") or None,
+        sheet=file.get("sheet") or desk.part,
     )
 
 
@@ -124,20 +122,26 @@ def consider(session: Session, desk: Desk) -> bring.Outcome:
             desk.book = workbook.read(desk.data, desk.name, password=desk.password)
         lines = words.count(sum(len(sheet.rows) for sheet in desk.book.sheets))
         status.update(label=_("Understanding %(rows)s rows …") % {"rows": lines})
-        prepared = _understood(session, desk, desk.book)
+        prepared = understood(session, desk, desk.book)
         rows = words.count(len(prepared.reading.rows))
         status.update(label=_("Comparing %(rows)s rows with what is here …") % {"rows": rows})
-        desk.outcome = bring.dry_run(session.store, prepared, now=datetime.now(UTC))
+        desk.outcome = handing_in.dry_run(
+            session.reader, session.store, prepared, now=datetime.now(UTC)
+        )
         desk.considered = now
         status.update(label=_("Read, understood and compared"), state="complete")
     return desk.outcome
 
 
-def _understood(session: Session, desk: Desk, book: Workbook) -> bring.Prepared:
+def understood(session: Session, desk: Desk, book: Workbook) -> bring.Prepared:
     """The file understood; where codes are unknown, once more to see what hangs on them."""
 
     def prepare(choices: bring.Settled) -> bring.Prepared:
-        return bring.prepare(session.store, book, desk.data, today=session.today, settled=choices)
+        now = datetime.now(UTC)
+        return handing_in.prepare(
+            session.reader, session.store, book, desk.data,
+            today=session.today, now=now, settled=choices,
+        )  # fmt: skip
 
     choices = settled(desk)
     prepared = prepare(choices)
@@ -161,12 +165,11 @@ def confirm(session: Session, desk: Desk, outcome: bring.Outcome) -> None:
     """Keep the file as a new dataset version, and put it away."""
     _ = session.translate
     with st.spinner(_("Importing …")):
-        now = datetime.now(UTC)
-        done = bring.commit(session.store, outcome.prepared, now=now)
-        number = done.change.import_id
-        what = f"{done.prepared.reading.kind.value} {'unchanged' if number is None else number}"
-        write_down(session.store, Event(session.reader.who, "import", what), now)
+        done = handing_in.commit(
+            session.reader, session.store, outcome.prepared, now=datetime.now(UTC)
+        )
     put_by(desk.mending())
+    tour.begin_after_the_first(session)
     clear(
         _("«%(file)s» is imported. The data are now version %(version)s.")
         % {"file": done.prepared.file_name, "version": done.change.version}

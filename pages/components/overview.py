@@ -14,35 +14,12 @@ from analytics.figures.movement import Move, most_moved
 from analytics.figures.split import part_names
 from analytics.figures.wording import HIDDEN, MISSING, Row
 from analytics.queries import By, Selection
+from pages.components import topics
 from pages.components.card import card
 from pages.components.chart import plain
 from pages.components.explain import Made, explain
 from pages.components.findings import findings
 from pages.components.session import Session
-
-
-def welcome(session: Session) -> None:
-    """An empty store: three steps to the first figure."""
-    _ = session.translate
-    st.markdown(
-        _("Welcome. There are no absence data here yet; three steps lead to the first rate.")
-    )
-    steps = [
-        (_("1. Import employees"), _("Who works where, in which position, from when to when.")),
-        (_("2. Import absence"), _("The payroll system's absence report, as Excel or CSV.")),
-        (_("3. See"), _("Rates for the whole and for each unit, month by month.")),
-    ]
-    with st.grid(3, min_column_width=220, gap="small"):
-        for name, text in steps:
-            with st.container(border=True):
-                st.markdown(f"**{name}**")
-                st.caption(text)
-    if not session.reader.sees_persons:
-        st.caption(_("HR imports the data."))
-    elif st.button(
-        _("Go to Import"), type="primary", icon=":material/upload_file:", key="go-to-import"
-    ):
-        st.switch_page("pages/importer.py")
 
 
 def headline(session: Session, period: Period, reach: Period) -> None:
@@ -61,7 +38,9 @@ def headline(session: Session, period: Period, reach: Period) -> None:
         for name, row in zip(names, rows, strict=True):
             card(name, words.rate(row), _("of the agreed days"))
             made.append(Made(name, words.period(period), row))
-    explain(session, made, Definition.COMPARABLE, key="headline-what")
+    with st.container(horizontal=True, key="headline-help"):
+        explain(session, made, Definition.COMPARABLE, key="headline-what")
+        topics.door(session, _("Words on this page"), topics.FIGURES, key="headline-words")
 
 
 def _parts(session: Session, period: Period) -> tuple[list[str], list[Row]]:

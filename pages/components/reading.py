@@ -17,6 +17,7 @@ from pages.components.session import Session
 from pages.components.type_choices import show_types
 
 PLAIN_LIST = "rows"
+EXPORT_DATE = "export_date"
 # Decisions whose options are told but not chosen among here: sheets have a selector of their own.
 TOLD_ONLY = ("measure:", "sheets", "sheets_unused", "hidden_sheets")
 
@@ -24,7 +25,7 @@ TOLD_ONLY = ("measure:", "sheets", "sheets_unused", "hidden_sheets")
 def show_reading(session: Session, prepared: Prepared, desk: Desk, book: Workbook) -> None:
     """What the file was taken for, with selectors to overrule it."""
     _, words, reading = session.translate, session.words, prepared.reading
-    st.subheader(_("We read it like this"), anchor=False)
+    st.header(_("We read it like this"), anchor=False)
     st.markdown(
         _("%(kind)s from «%(file)s», sheet «%(sheet)s», %(rows)s rows.")
         % {
@@ -100,7 +101,8 @@ def _decisions(session: Session, reading: Reading, book: Workbook) -> None:
     if not shown and not book.notes:
         return
     label = _("Choices made while reading: %(count)s") % {"count": len(shown)}
-    unsure = any(not decision.sure for decision in shown)
+    # Where the day of the export was guessed, a field of its own shows it: nobody need be asked.
+    unsure = any(not decision.sure and decision.id != EXPORT_DATE for decision in shown)
     with st.expander(label, expanded=unsure, icon=":material/rule:", key="decisions"):
         for n, decision in enumerate(shown):
             _decision(session, reading, decision, n)

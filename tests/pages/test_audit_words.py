@@ -49,6 +49,7 @@ TOGETHER: dict[str, list[str]] = {
 # Functions and names whose value is the code: where else to read it.
 ELSEWHERE = {"question.__name__", "recorded.kind(case.events[-1])", "function.__name__", "what"}
 ELSEWHERE |= {"name", "WHAT"}  # papers; answers.own sets two names at once: "own_sheet"
+ELSEWHERE |= {"_SAID.get(args.what, 'committee_report')"}  # the papers of the reports page
 
 
 def called(node: ast.Call) -> str:

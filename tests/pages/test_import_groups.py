@@ -134,7 +134,7 @@ def test_a_new_file_is_not_shown_with_the_choices_made_for_the_last_one(dashboar
 
 def test_an_empty_desk_offers_templates(dashboard: Open) -> None:
     app = dashboard(Role.HR, "importer", empty=True)
-    assert len(app.get("download_button")) == 2
+    assert len(app.get("download_button")) == 3
 
 
 def test_a_long_list_shows_the_first_two_hundred_and_counts_the_rest(dashboard: Open) -> None:
