@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.rules.months import months_after
 from analytics.settings import DATA
@@ -21,14 +21,26 @@ class NoRule(LookupError):
     """There is no such rule, or none that holds on the day asked for."""
 
 
+class Side(NamedTuple):
+    """What one source says where sources differ, in each of the languages."""
+
+    nb: str
+    nn: str
+    en: str
+    source: str
+
+    def says(self, language: str) -> str:
+        """In the reader's `language`: nb, nn or en."""
+        return str(getattr(self, language))
+
+
 @dataclass(frozen=True)
 class Version:
     """One value of a rule, from the day it took effect until the next version.
 
     `number`: None where no source was found for the time. `unit`: calendar_days, weekdays, weeks,
     months, years, kroner, day_number, days_after_start, occasions_12_months. `confirmed`: whether
-    the source gives the day in force too. `disagreement`: what sources say differently, as pairs
-    of `says` and `source`.
+    the source gives the day in force too. `disagreement`: what sources say differently.
     """
 
     rule: str
@@ -39,7 +51,7 @@ class Version:
     reference: str
     source: str
     checked_on: date
-    disagreement: tuple[tuple[str, str], ...]
+    disagreement: tuple[Side, ...]
 
     def stale(self, today: date) -> bool:
         """Whether it should be looked up anew: an amount 14 months after it took effect, anything
@@ -102,5 +114,8 @@ def _version(entry: dict[str, Any]) -> Version:
         entry["reference"],
         entry["source"],
         entry["checked_on"],
-        tuple((side["says"], side["source"]) for side in entry.get("disagreement", ())),
+        tuple(
+            Side(side["says"], side["says_nn"], side["says_en"], side["source"])
+            for side in entry.get("disagreement", ())
+        ),
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from analytics.i18n import N_
 from analytics.rules import catalogue
-from analytics.rules.catalogue import Version
+from analytics.rules.catalogue import Side, Version
 from analytics.rules.days import ONE_DAY
 from analytics.rules.presets import Preset, presets
 
@@ -73,7 +73,7 @@ CHECK = N_("Check at nav.no whether it has changed.")
 class Row:
     """One version of a rule for the page; `name`, `unit` and `note` are gettext ids (`note` ""
     when there is nothing to say). `until`: the day before the next version, None while it holds.
-    `disagreement`: what other sources say, as `says` and `source`."""
+    `disagreement`: what other sources say."""
 
     rule: str
     name: str
@@ -87,7 +87,7 @@ class Row:
     checked_on: date
     stale: bool
     note: str
-    disagreement: list[dict[str, str]]
+    disagreement: tuple[Side, ...]
 
 
 def rows(today: date) -> list[Row]:
@@ -124,5 +124,5 @@ def _row(version: Version, until: date | None, today: date) -> Row:
         version.checked_on,
         stale,
         note,
-        [{"says": says, "source": source} for says, source in version.disagreement],
+        version.disagreement,
     )

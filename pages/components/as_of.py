@@ -5,8 +5,9 @@ and a version against the next is then a change of at least five people; but all
 side, for any day, would make of every correction of one person's days a figure to be looked up
 (docs/disclosure.md). HR sees single people anyway.
 
-Pages about single people are shown as of today alone: what stood there wrongly and was put right
-must not be shown again (GDPR article 5 (1) d), and why somebody looks is asked today.
+HR sees single people as they stood, too: what was known on the day that something was decided may
+be asked for by those it was decided about. Why they look is asked and written down today, and
+nobody who was erased is there. Cases follow no version of the data and are of today alone.
 """
 
 from __future__ import annotations
@@ -28,18 +29,12 @@ from analytics.store.snapshots import Snapshots
 
 PARAMETER = "as-of"  # in the address: a day, 2026-03-01, or the number of a version
 _ASKED, _SAID, _SHOWING = "as-of-asked", "as-of-said", "as-of-showing"
-_PEOPLE = N_(
-    "Single people are shown as of today only: what has been corrected since is not shown again."
-)
+_KEPT = N_("What is kept about somebody, and what is written in a case, is shown as of today only.")
 _CHANGES = N_("On this page something is changed, and that can only be done today.")
 CLOSED = {  # pages that are for today alone, and why
-    "oppfoelging": _PEOPLE,
-    "moenstre": _PEOPLE,
-    "ansatt": _PEOPLE,
-    "saker": _PEOPLE,
-    "ekspertbistand": _PEOPLE,
-    "mine_opplysninger": _PEOPLE,
-    "datakvalitet": _PEOPLE,
+    "saker": _KEPT,
+    "ekspertbistand": _KEPT,
+    "mine_opplysninger": _KEPT,
     "importer": _CHANGES,
     "innstillinger": _CHANGES,
     "sammenlikning": N_(

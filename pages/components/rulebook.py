@@ -145,8 +145,8 @@ def _disagreement(session: Session, row: Row) -> None:
     with st.grid(len(row.disagreement), min_column_width=220, gap="small"):
         for side in row.disagreement:
             with st.container(border=True, height="stretch", gap="xxsmall"):
-                st.markdown(plain(side["says"]))
-                small(linked(side["source"]))
+                st.markdown(plain(side.says(session.reader.language)))
+                small(linked(side.source))
 
 
 def _earlier(session: Session, versions: Sequence[Row]) -> None:

@@ -36,7 +36,7 @@ STREAMLITS_OWN = re.compile(
     r"Press Enter to (?:apply|submit form)|No results|\d+ options? available\.|Dismiss|Add files|"
     r"\d+MB per file(?: • .*)?|Drag and drop files? here"
 )
-RULES = Path(__file__).parents[2] / "data" / "rules"  # its remarks are written in bokmål alone
+RULES = Path(__file__).parents[2] / "data" / "rules"  # the sources are called what they are
 SPOKEN = """() => {
   const said = [], visible = (e) => e.getClientRects().length > 0;
   const root = document.querySelector('[data-testid=stApp]');
@@ -74,10 +74,15 @@ def _found(page: Page, language: str) -> Iterator[str]:
 
 
 def _quoted(text: str) -> bool:
-    """Whether a text in bokmål is the name of a law or a page, or a remark of a rule."""
-    return bool(NAMED.search(text)) or " ".join(text.split()) in _remarks()
+    """Whether a text in bokmål is the name of a law, a page or a source of a rule."""
+    return bool(NAMED.search(text)) or " ".join(text.split()) in _sources()
 
 
 @cache
-def _remarks() -> str:
-    return " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in RULES.rglob("*"))
+def _sources() -> str:
+    found = re.findall(r'^(?:source|reference) = "(.*)"$', _rules(), re.MULTILINE)
+    return " ".join(" ".join(found).split())
+
+
+def _rules() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(RULES.glob("*.toml")))

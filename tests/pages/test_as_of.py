@@ -13,7 +13,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from analytics import queries
+from analytics import persons, queries
 from analytics.access import Reader, Role
 from analytics.answers import targets
 from analytics.disclosure.plans import plan_of
@@ -132,10 +132,31 @@ def test_it_goes_on_from_page_to_page_each_of_which_shows_how_it_was_or_says_why
 
 def test_a_page_run_without_the_dashboard_around_it_is_of_today() -> None:
     app = opened("oversikt", asked="1")
-    app.switch_page("pages/ansatt.py").run()  # as a cold server may run it
+    app.switch_page("pages/saker.py").run()  # as a cold server may run it
     assert not looks_back(app)
     assert databases() == 1
-    assert say(as_of.CLOSED["ansatt"]) not in texts(app)
+    assert say(as_of.CLOSED["saker"]) not in texts(app)
+
+
+def test_one_person_is_shown_as_they_stood_for_a_reason_given_today_and_it_is_written_down() -> (
+    None
+):
+    correct()
+    live, hr = store(), Reader(Role.HR)
+    (code,) = [c for c, who in persons.reach(hr, live).items() if who.employee_key == "S1"]
+    asked = opened("ansatt", asked="2", kode=code)
+    assert "31.12.2025" not in tables(asked)
+    assert [button.label for button in asked.button if button.key != "as-of-back"]  # a reason first
+    persons.give_purpose(hr, live, code, "follow_up", datetime.now(UTC))
+    assert "31.12.2025" not in tables(opened("ansatt", asked="2", kode=code))
+    assert "31.12.2025" in tables(opened("ansatt", kode=code))
+    with live.cursor() as cursor:
+        seen = [line.event.what for line in lines(cursor) if line.event.whom == code]
+    assert seen.count("employee") == 2
+
+
+def tables(app: AppTest) -> str:
+    return "\n".join(frame.value.to_string() for frame in [*app.table, *app.dataframe])
 
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.ADMIN])

@@ -38,7 +38,7 @@ def test_disagreements_stand_side_by_side(dashboard: Open) -> None:
     for row in rows(date.today()):
         if row.rule == "dialogmote1_week7":
             assert len(row.disagreement) == 2
-            assert all(side["says"] in page for side in row.disagreement)
+            assert all(side.nb in page for side in row.disagreement)
 
 
 def test_an_amount_nobody_found_says_where_to_look_and_earlier_ones_are_kept(
