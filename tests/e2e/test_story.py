@@ -175,7 +175,8 @@ def pick(page: Page, label: str, option: str) -> None:
     box.click()
     if box.is_editable():
         box.fill(option)
-    wanted = page.get_by_role("option", name=option, exact=True)
+    # A number may stand beside a name.
+    wanted = page.get_by_role("option", name=re.compile(rf"{re.escape(option)}( \(\w+\))?$"))
     expect(page.get_by_role("option").first).to_be_visible()
     for _ in range(20):
         if wanted.count():

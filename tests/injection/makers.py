@@ -16,6 +16,7 @@ from analytics.documents import (
     amu_report,
     amu_workbook,
     application,
+    board_picture,
     brief,
     calendar_file,
     conversation,
@@ -23,6 +24,7 @@ from analytics.documents import (
     follow_up_plan,
     hand_over,
     information_sheet,
+    leader_month,
     machine,
     markdown,
     person_sheet,
@@ -42,6 +44,7 @@ from analytics.ingest.understand import understand
 from analytics.store.retention import Periods
 from tests.cases.drawn import LONG, ONE_OF_EACH
 from tests.documents.test_amu_report import ORIGIN, WORDS, facts, unit
+from tests.documents.test_board_picture import facts as unit_facts
 from tests.injection import organisation, written
 from tests.injection.payloads import payloads
 
@@ -127,6 +130,10 @@ MAKERS: dict[str, Callable[[], object]] = {
     "application.draft": lambda: application.draft(
         application.prefilled(case(), LONG), TODAY, application.known_caps()
     ),
+    "board_picture.picture": lambda: board_picture.picture(
+        replace(unit_facts(), unit=f"Alt/{NAMES[8]}"), replace(ORIGIN, unit=f"Alt/{NAMES[8]}"),
+        WORDS, "svg",
+    ),
     "brief.brief": _brief,
     "calendar_file.calendar_file": lambda: calendar_file.calendar_file(
         [calendar_file.Entry(TODAY, "AB12-CD34")], datetime(2026, 1, 10, tzinfo=UTC), say
@@ -139,6 +146,10 @@ MAKERS: dict[str, Callable[[], object]] = {
     ),
     "hand_over.pack": lambda: hand_over.pack(case(), LONG, TODAY),
     "information_sheet.sheet": lambda: information_sheet.sheet(TODAY, NAMES[9]),
+    "leader_month.pdf": lambda: leader_month.pdf(
+        replace(unit_facts(), unit=f"Alt/{NAMES[8]}"), replace(ORIGIN, unit=f"Alt/{NAMES[8]}"),
+        WORDS, NAMES[:3],
+    ),
     "machine.as_csv": lambda: machine.as_csv(*_machine()),
     "machine.as_json": lambda: machine.as_json(*_machine()),
     "machine.as_parquet": lambda: machine.as_parquet(*_machine()),

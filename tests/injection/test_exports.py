@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -36,7 +37,13 @@ OFFERED = {
     "mending": {"error_file.write"},
     "own_record": {"person_sheet.pdf"},
     "papers": {"word.word"},
-    "reports": {"amu_report.pdf", "amu_workbook.workbook", "register.workbook"},
+    "reports": {
+        "amu_report.pdf",
+        "amu_workbook.workbook",
+        "board_picture.picture",
+        "leader_month.pdf",
+        "register.workbook",
+    },
     "upload": {"template_workbook.workbook", "templates.absences", "templates.employees"},
 }
 
@@ -48,7 +55,8 @@ def made() -> dict[str, Callable[..., object]]:
         module = import_module(f"analytics.documents.{path.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
-            own &= path.stem != "typeset"  # what the two PDFs are made with
+            own &= path.stem != "typeset"  # what the PDFs and the picture are made with
+            own &= name != "hand_out"  # the door before what is made
             if own and function.__annotations__.get("return") in ("bytes", "Paper"):
                 found[f"{path.stem}.{name}"] = function
     return found
@@ -129,12 +137,23 @@ def test_a_word_file_has_no_fields_links_or_objects_and_names_are_whole(name: st
     assert harmed(said, SHOWN) == []
 
 
-@pytest.mark.parametrize("name", ["amu_report.pdf", "person_sheet.pdf"])
+@pytest.mark.parametrize("name", ["amu_report.pdf", "leader_month.pdf", "person_sheet.pdf"])
 def test_a_pdf_has_no_links_scripts_or_files_in_it(name: str) -> None:
     data = MAKERS[name]()
     assert isinstance(data, bytes)
     inside = data + b"".join(_unpacked(data))
     assert not re.search(rb"/(URI|JavaScript|JS|Launch|EmbeddedFile|OpenAction|GoToR)\b", inside)
+
+
+def test_a_picture_has_no_scripts_and_no_links_but_to_itself() -> None:
+    data = MAKERS["board_picture.picture"]()
+    assert isinstance(data, bytes)
+    parts = list(ET.fromstring(data).iter())
+    assert not [part for part in parts if part.tag.rpartition("}")[2] in ("script", "a")]
+    named = [(name.rpartition("}")[2], value) for part in parts for name, value in part.items()]
+    assert not [name for name, _ in named if name.lower().startswith("on")]
+    links = [value for name, value in named if name == "href"]
+    assert all(link.startswith(("#", "data:image/")) for link in links)  # what it holds itself
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler's pdftotext")
