@@ -26,7 +26,7 @@ finding_life.said(session)
 possible = may_see_possible(session.reader) and st.toggle(
     _("Show possible findings too"),
     key="patterns-possible",
-    help=_("Of possible findings about one in five is chance. Do not act on them alone."),
+    help=_("Of possible findings about one in three is chance. Do not act on them alone."),
 )
 found = patterns_known.known(session)
 patterns_units.show(session, found, possible=possible)

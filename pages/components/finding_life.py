@@ -33,6 +33,8 @@ def said(session: Session) -> None:
 def buttons(session: Session, finding: Finding, *, key: str) -> None:
     """A button for each state it can be given; setting it aside wants a reason."""
     _ = session.translate
+    if session.looks_back:
+        return
     with st.container(horizontal=True, gap="xsmall", key=f"{key}-life"):
         for state, (name, icon) in BUTTONS.items():
             st.button(

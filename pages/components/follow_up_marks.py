@@ -38,13 +38,15 @@ def said(session: Session) -> None:
 
 def contacted(session: Session, each: Following) -> None:
     """Write down that there has been contact."""
+    if session.looks_back:
+        return
     _done(session, each, MarkKind.CONTACT, key=f"contacted-{each.start:%Y%m%d}")
 
 
 def settle(session: Session, each: Following, found: Deadline) -> None:
     """What settles a duty that still stands: it was done, or it does not hold."""
     kind = SETTLED_BY.get(found.rule)
-    if kind is None or found.status is Status.DONE:
+    if kind is None or found.status is Status.DONE or session.looks_back:
         return
     key = f"{found.rule}-{each.start:%Y%m%d}"
     with st.container(horizontal=True, gap="small"):
@@ -136,7 +138,9 @@ def _entry(session: Session, whom: str, entry: Entry, *, taken_back: bool) -> No
     st.markdown(plain(_("%(day)s: %(what)s. Written by %(who)s on %(noted)s.") % places))
     if taken_back:
         st.caption(_("Taken back; it does not count."))
-    elif st.button(_("Take back"), type="tertiary", key=f"take-back-{entry.number}"):
+    elif not session.looks_back and st.button(
+        _("Take back"), type="tertiary", key=f"take-back-{entry.number}"
+    ):
         try:
             follow_up.take_back(session.reader, session.store, whom, entry.number, now())
         except ReaderError as error:

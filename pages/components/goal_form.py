@@ -22,7 +22,7 @@ def show(session: Session, unit: str, reach: Period, held: UnitTarget | None) ->
     _ = session.translate
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check_circle:")
-    if not targets.may_set(session.reader, unit):
+    if session.looks_back or not targets.may_set(session.reader, unit):
         return
     name = _("Change the target") if held else _("Set a target")
     with st.expander(name, expanded=held is None, icon=":material/flag:", key="goal-form"):

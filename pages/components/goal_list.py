@@ -53,9 +53,8 @@ def _gone(session: Session, units: list[str]) -> None:
         st.caption(
             _("«%(unit)s» has a target, but is not in the data any more.") % {"unit": plain(unit)}
         )
-        if targets.may_set(session.reader, unit) and st.button(
-            _("End the target"), key=f"end-{unit}"
-        ):
+        may = targets.may_set(session.reader, unit) and not session.looks_back
+        if may and st.button(_("End the target"), key=f"end-{unit}"):
             targets.end(session.reader, session.store, unit, now())
             st.rerun()
 

@@ -24,7 +24,7 @@ SHOWN = 3  # waiting files told one by one, the newest; the next when one is put
 
 def show(session: Session) -> None:
     """The notice, where there is one: read in today, waiting, each to be put away."""
-    if session.reader.role is not Role.HR:
+    if session.reader.role is not Role.HR or session.looks_back:
         return
     with session.store.cursor() as cursor:
         found = inbox.unseen(cursor)

@@ -42,7 +42,8 @@ def show(session: Session) -> None:
                 % {"employer": plain(invented.employer())},
                 width="content",
             )
-            if session.reader.role is Role.HR and found is Held.INVENTED:
+            hr = session.reader.role is Role.HR and not session.looks_back
+            if hr and found is Held.INVENTED:
                 _button(session, _("Take it out"), "invented-out")
         if found is Held.MIXED:
             st.caption(_(invented.MIXED))

@@ -77,6 +77,8 @@ def _offer(session: Session, offer: Offer) -> None:
                 (_("In use since %(day)s.") if offer.on else _("Not in use since %(day)s."))
                 % {"day": words.day(offer.switch.day)}
             )
+        if session.looks_back:
+            return
         st.button(
             _("Take out of use") if offer.on else _("Take into use"),
             key=f"preset-switch-{preset.name}",

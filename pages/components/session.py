@@ -63,6 +63,11 @@ class Session:
         return self.today if self.past is None else date.today()
 
     @property
+    def looks_back(self) -> bool:
+        """Whether it is of an earlier moment: then nothing is noted, changed or due."""
+        return self.past is not None
+
+    @property
     def translate(self) -> Translate:
         return translator(self.reader.language)
 

@@ -36,6 +36,8 @@ class Errand:
 def show(session: Session) -> None:
     """The reader's errands of today, or that there is none."""
     _ = session.translate
+    if session.looks_back:
+        return
     st.header(_("What should I do today?"), anchor=False)
     errands = of_role(session)
     if not errands:

@@ -55,7 +55,7 @@ def end() -> None:
 def show(session: Session, reach: Period) -> None:
     """The step the reader is at; nothing where nobody walks."""
     at = st.session_state.get(_AT)
-    if at is None:
+    if at is None or session.looks_back:
         return
     steps = session.made(_steps, reach)
     at = min(at, len(steps) - 1)
@@ -85,7 +85,7 @@ def show(session: Session, reach: Period) -> None:
 def offer(session: Session) -> None:
     """The way into it, at the foot of the page."""
     _ = session.translate
-    if st.session_state.get(_AT) is None:
+    if st.session_state.get(_AT) is None and not session.looks_back:
         st.button(
             _("Show me around"),
             type="tertiary",
