@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from analytics.commands import (
     automation,
+    case_brief,
     casework,
     deleting,
     following,
@@ -25,7 +26,7 @@ from analytics.commands import (
     showing,
 )
 from analytics.commands.context import DONE, WRONG, Context
-from analytics.documents import machine
+from analytics.documents import brief, machine
 from analytics.domain.absence import Definition, DurationLens
 from analytics.errors import ReaderError
 from analytics.faults import noted
@@ -81,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     patterns.add_argument("--today", type=date.fromisoformat, help="YYYY-MM-DD")
     patterns.add_argument("--tier", choices=judging.TIERS, default="clear")
     _judged(add("cases", casework.cases, "open cases with the state of every condition"))
+    _brief(add("case-brief", case_brief.case_brief, "a case in which nobody is recognised (Word)"))
     _automation(add)
     _keeping(add)
     _privacy(add)
@@ -101,6 +103,14 @@ def _import(command: argparse.ArgumentParser) -> None:
         default=None,
         help="whether rows that the source no longer holds go (default: unless very many)",
     )
+
+
+def _brief(command: argparse.ArgumentParser) -> None:
+    command.add_argument("case", metavar="CASE_ID")
+    command.add_argument("--out", required=True, metavar="FILE.docx")
+    command.add_argument("--today", type=date.fromisoformat, help="the day it is made, YYYY-MM-DD")
+    for key in brief.QUESTIONS:
+        command.add_argument(f"--{key}", metavar="TEXT", help="without names and exact days")
 
 
 def _rates(command: argparse.ArgumentParser) -> None:

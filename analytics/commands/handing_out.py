@@ -5,7 +5,6 @@ Both hold what somebody without person access may be shown, whoever runs them.
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from contextlib import suppress
 from datetime import date
@@ -16,7 +15,7 @@ from analytics.access import Reader, Role
 from analytics.answers import workplace
 from analytics.answers.amu import Amu, amu
 from analytics.answers.benchmark import held
-from analytics.commands import automation, unit_papers
+from analytics.commands import automation, private_file, unit_papers
 from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.commands.showing import period_of, unit_of
 from analytics.documents import amu_report, amu_workbook, machine, register
@@ -64,7 +63,9 @@ def export(context: Context) -> int:
         source = machine.Source(
             data.version, data.data_through, selection.definition, selection.lens, context.today
         )
-        _write(Path(args.out), machine.FORMATS[args.format](rows, source, context.translate))
+        private_file.write(
+            Path(args.out), machine.FORMATS[args.format](rows, source, context.translate)
+        )
         write_down(store, Event(WHO, "export", "machine_export"), context.now)
     hidden = sum(row["suppressed"] is not None for row in rows)
     _told(context, data, rows=len(rows), suppressed=hidden)
@@ -85,7 +86,7 @@ def report(context: Context) -> int:
         origin = Origin(unit, period, data.data_through, data.version, context.today)
         made = _made(store, data, origin, words, args, day)
         automation.refuse_new_groups(store)
-        _write(Path(args.out), made)
+        private_file.write(Path(args.out), made)
         write_down(
             store, Event(WHO, "export", _SAID.get(args.what, "committee_report")), context.now
         )
@@ -181,24 +182,6 @@ def _reach(data: Dataset) -> Period | None:
     last, first = Month.of(data.data_through), Month.of(data.first_absence)
     last = last if data.data_through == last.last else last.plus(-1)
     return Period(first, last) if first <= last else None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole, in place of last night's, for nobody else to read."""
-    unfinished = path.with_name(f".{path.name}.tmp")
-    try:
-        with suppress(FileNotFoundError):
-            unfinished.unlink()
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(unfinished, flags, 0o600), "wb") as file:
-            file.write(data)
-        unfinished.replace(path)
-    except OSError as error:
-        raise ReaderError(
-            N_("%(path)s cannot be written (%(reason)s). Choose another place."),
-            path=path,
-            reason=error.strerror,
-        ) from error
 
 
 def _told(context: Context, data: Dataset, **counts: int) -> None:

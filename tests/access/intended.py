@@ -200,6 +200,7 @@ line deadlines                    | the machine                   | –   | – 
 line episodes                     | the machine                   | –   | –      | –       | –     | –
 line patterns                     | the machine                   | –   | –      | –       | –     | –
 line spells                       | the machine                   | –   | –      | –       | –     | –
+file commands.case_brief.case_brief | the machine                 | –   | –      | –       | –     | –
 file commands.handing_out.report  | the machine                   | –   | –      | –       | –     | –
 file commands.handing_out.export  | the machine                   | –   | –      | –       | –     | –
 line machine_export               | the machine                   | –   | –      | –       | –     | –

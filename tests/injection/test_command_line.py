@@ -27,10 +27,11 @@ PRINTS = {
     "retention": [],
     "spells": [],
 }
-# These count what they did; `import` is how the attacks came in, and is read in its own words.
+# These count what they did (files are read in test_exports); `import` is how the attacks came in,
+# and is read in its own words.
 COUNTS = {
-    "backup", "demo", "erase", "export", "import", "purge", "report", "restore", "rotate-key",
-    "undo", "watch",
+    "backup", "case-brief", "demo", "erase", "export", "import", "purge", "report", "restore",
+    "rotate-key", "undo", "watch",
 }  # fmt: skip
 
 
