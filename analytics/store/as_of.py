@@ -41,7 +41,12 @@ from analytics.store.versions import (
 
 _BLOCKS = "disclosure_block"
 # What people have set or noted: it follows no version, but it has a time.
-_TIMED = {"target": "made_at", "follow_up_mark": "made_at", "finding_mark": "marked_at"}
+_TIMED = {
+    "target": "made_at",
+    "follow_up_mark": "made_at",
+    "finding_mark": "marked_at",
+    "case_event": "recorded_at",
+}
 # DuckDB's words where one would be written to.
 _OF_VIEWS = ("is not an table", "base table", '"rowid" not found')
 _numbers = count(1)

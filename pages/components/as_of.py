@@ -1,4 +1,4 @@
-"""How it looked: every page of figures at an earlier version of the data, by the rules of its day.
+"""How it looked: the pages at an earlier version of the data, by the rules of its day.
 
 Readers of groups are not let in. They can hold what is published against what they noted before,
 and a version against the next is then a change of at least five people; but all versions side by
@@ -7,7 +7,7 @@ side, for any day, would make of every correction of one person's days a figure 
 
 HR sees single people as they stood, too: what was known on the day that something was decided may
 be asked for by those it was decided about. Why they look is asked and written down today, and
-nobody who was erased is there. Cases follow no version of the data and are of today alone.
+nobody who was erased is there. A case is what had been written in it by the end of that day.
 """
 
 from __future__ import annotations
@@ -29,17 +29,12 @@ from analytics.store.snapshots import Snapshots
 
 PARAMETER = "as-of"  # in the address: a day, 2026-03-01, or the number of a version
 _ASKED, _SAID, _SHOWING = "as-of-asked", "as-of-said", "as-of-showing"
-_KEPT = N_("What is kept about somebody, and what is written in a case, is shown as of today only.")
+_KEPT = N_("What is kept about somebody is shown as of today only.")
 _CHANGES = N_("On this page something is changed, and that can only be done today.")
 CLOSED = {  # pages that are for today alone, and why
-    "saker": _KEPT,
-    "ekspertbistand": _KEPT,
     "mine_opplysninger": _KEPT,
     "importer": _CHANGES,
     "innstillinger": _CHANGES,
-    "sammenlikning": N_(
-        "Only SSB's newest figures are kept here, so the comparison is shown as of today only."
-    ),
 }
 HANDED_ROUND = "rapporter"
 

@@ -156,7 +156,9 @@ def _explain(session: Session) -> None:
 def age(session: Session, snapshot: Snapshot) -> None:
     """How old SSB's figures are, and for administrators the button that fetches new ones."""
     _ = session.translate
-    st.caption(snapshot.age_text(session.today, _))
+    st.caption(snapshot.age_text(session.made_on, _))
+    if session.looks_back:
+        st.caption(_("SSB's figures are the newest that are held, whenever you look back to."))
     if snapshot.shipped:
         st.caption(_("They are the figures the program came with; nothing is fetched by itself."))
     if session.reader.role is not Role.ADMIN:

@@ -20,6 +20,8 @@ from pages.components.session import Session
 def show(session: Session, found: Listing) -> None:
     """The form, for somebody in reach who has no open case."""
     _ = session.translate
+    if session.looks_back:
+        return
     with st.expander(_("Take on a new case"), icon=":material/add:", key="case-new"):
         within = somebody.labels(session, key="case-search")
         free = {code: called for code, called in within.items() if code not in found.taken}

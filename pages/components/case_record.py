@@ -25,7 +25,7 @@ def show(session: Session, case: Case, forms: tuple[Form, ...], key: str) -> Non
     place on the page."""
     _ = session.translate
     choices = fitting(case, forms)
-    if not choices:
+    if not choices or session.looks_back:
         return
     chosen = st.selectbox(
         _("What do you want to record?"),

@@ -232,7 +232,7 @@ sak       | case   | saker ekspertbistand      | own    | own
 kode      | person | ansatt mine_opplysninger  | own    | own
 person    | person | oppfoelging               | own    | own
 fra       | free   | avdelinger                | yes    | yes
-as-of     | free   | oversikt avdelinger utvikling maal kostnad rapporter regelbok oppfoelging moenstre ansatt datakvalitet | no | no
+as-of     | free   | oversikt avdelinger utvikling maal kostnad rapporter regelbok oppfoelging moenstre ansatt datakvalitet saker ekspertbistand sammenlikning | no | no
 til       | free   | avdelinger                | yes    | yes
 def       | free   | avdelinger                | yes    | yes
 """)  # noqa: E501

@@ -16,6 +16,8 @@ from streamlit.testing.v1 import AppTest
 from analytics import persons, queries
 from analytics.access import Reader, Role
 from analytics.answers import targets
+from analytics.cases import keeping
+from analytics.cases.events import CaseOpened, NoteMade
 from analytics.disclosure.plans import plan_of
 from analytics.domain.period import Month, Period
 from analytics.errors import StoreError
@@ -132,10 +134,10 @@ def test_it_goes_on_from_page_to_page_each_of_which_shows_how_it_was_or_says_why
 
 def test_a_page_run_without_the_dashboard_around_it_is_of_today() -> None:
     app = opened("oversikt", asked="1")
-    app.switch_page("pages/saker.py").run()  # as a cold server may run it
+    app.switch_page("pages/innstillinger.py").run()  # as a cold server may run it
     assert not looks_back(app)
     assert databases() == 1
-    assert say(as_of.CLOSED["saker"]) not in texts(app)
+    assert say(as_of.CLOSED["innstillinger"]) not in texts(app)
 
 
 def test_one_person_is_shown_as_they_stood_for_a_reason_given_today_and_it_is_written_down() -> (
@@ -153,6 +155,26 @@ def test_one_person_is_shown_as_they_stood_for_a_reason_given_today_and_it_is_wr
     with live.cursor() as cursor:
         seen = [line.event.what for line in lines(cursor) if line.event.whom == code]
     assert seen.count("employee") == 2
+
+
+def test_a_case_is_what_was_written_in_it_by_then_and_takes_nothing_new() -> None:
+    correct()
+    live, hr = store(), Reader(Role.HR)
+    (code,) = [c for c, who in persons.reach(hr, live).items() if who.employee_key == "S1"]
+    begins, later = datetime(2026, 1, 12, 9), datetime(2026, 1, 20, 9)
+    for moment_of in (begins, later, datetime.now(UTC)):
+        persons.give_purpose(hr, live, code, "case", moment_of)
+    day = date(2026, 1, 12)
+    begun = CaseOpened(day=day, by="", employee_key="S1", owner="Leder Eksempel")
+    case = keeping.open_case(hr, live, begun, begins).case_id
+    noted = NoteMade(day=day, by="", note="Bordet blir hevet.")
+    keeping.record(hr, live, case, noted, later)
+    told = {then: opened("saker", asked=then, sak=case) for then in ("2026-01-11", "2026-01-15")}
+    assert "Leder Eksempel" not in texts(told["2026-01-11"])  # there was no case yet
+    assert "Leder Eksempel" in texts(told["2026-01-15"])
+    assert "Bordet blir hevet." not in texts(told["2026-01-15"])
+    assert not told["2026-01-15"].get("form")
+    assert "Bordet blir hevet." in texts(opened("saker", sak=case))
 
 
 def tables(app: AppTest) -> str:
