@@ -8,6 +8,7 @@ from pathlib import Path
 from analytics import persons
 from analytics.answers.sheet import sheet
 from analytics.answers.told import kinds, of_patterns, of_rules
+from analytics.commands import private_file
 from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.documents import person_sheet, privacy
 from analytics.documents.markdown import markdown
@@ -89,12 +90,4 @@ def _rules() -> list[str]:
 def _write(path: Path, data: bytes) -> None:
     if path.exists():
         raise StoreError(N_("%(path)s exists already. Choose another name."), path=path)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise StoreError(
-            N_("%(path)s cannot be written (%(reason)s). Choose another place."),
-            path=path,
-            reason=error.strerror,
-        ) from error
-    path.chmod(0o600)
+    private_file.write(path, data)

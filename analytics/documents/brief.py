@@ -60,14 +60,18 @@ def brief(
         Heading(_(N_("The case"))),
     ]
     blocks += [Entry(_(text), answers.get(key, "")) for key, text in QUESTIONS.items()]
+    blocks.append(_made(today, language, _))
+    return Paper(_(N_("Case for a reflection group")), today, tuple(blocks), language)
+
+
+def _made(today: date, language: str, _: Translate) -> Paragraph:
     made = _(
         N_(
             "Made with Nærvær on %(made)s. Working days lost are those of the last twelve months "
             "with data, with position and grade counted in."
         )
     )
-    blocks.append(Paragraph(made % {"made": day(today, language)}))
-    return Paper(_(N_("Case for a reflection group")), today, tuple(blocks), language)
+    return Paragraph(made % {"made": day(today, language)})
 
 
 def _who(shown: Likeness, _: Translate) -> list[str]:
