@@ -13,7 +13,6 @@ from analytics.commands.context import DONE, NOTHING, WHO, Context
 from analytics.documents import person_sheet, privacy
 from analytics.documents.markdown import markdown
 from analytics.documents.word import word
-from analytics.errors import StoreError
 from analytics.i18n import N_
 from analytics.rules import rulebook
 from analytics.rules.presets import presets
@@ -41,7 +40,7 @@ def person(context: Context) -> int:
         event = Event(WHO, "export", "person_sheet", whom=found.code, purpose="own_request")
         persons.write_down(store, event, context.now)
     if context.args.pdf:
-        _write(Path(context.args.pdf), person_sheet.pdf(found, language))
+        private_file.write_new(Path(context.args.pdf), person_sheet.pdf(found, language))
     context.say(person_sheet.document(found), person_sheet.text(found, language))
     return DONE
 
@@ -78,16 +77,10 @@ def privacy_record(context: Context) -> int:
     make = privacy.assessment if context.args.dpia else privacy.record
     paper = make(configuration, context.today, context.settings.language)
     if context.args.word:
-        _write(Path(context.args.word), word(paper))
+        private_file.write_new(Path(context.args.word), word(paper))
     context.say({"title": paper.title, "markdown": markdown(paper)}, markdown(paper))
     return DONE
 
 
 def _rules() -> list[str]:
     return [*(rulebook.NAMES.values()), *(rulebook.PRESETS[p.name] for p in presets())]
-
-
-def _write(path: Path, data: bytes) -> None:
-    if path.exists():
-        raise StoreError(N_("%(path)s exists already. Choose another name."), path=path)
-    private_file.write(path, data)

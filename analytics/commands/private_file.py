@@ -10,6 +10,13 @@ from analytics.errors import ReaderError
 from analytics.i18n import N_
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises ReaderError where one is, or as `write` does."""
+    if path.exists():
+        raise ReaderError(N_("%(path)s exists already. Choose another name."), path=path)
+    write(path, data)
+
+
 def write(path: Path, data: bytes) -> None:
     """Write the file whole, in place of an earlier one, for nobody else to read. Raises ReaderError
     where it cannot be written."""

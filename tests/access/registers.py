@@ -62,7 +62,7 @@ def files() -> set[str]:
             found |= {f"line {name}" for name in _constants(call.args[2])}  # after what makes it
         elif asked.endswith("Event") and _action(call) == "export":
             found |= {f"line {name}" for name in _constants(call.args[2])}
-        elif asked in ("_write", "private_file.write") and module.startswith("commands"):
+        elif asked.startswith("private_file.write") and module.startswith("commands"):
             found.add(f"file {module}.{function}")
     return found
 
