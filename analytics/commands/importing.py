@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from analytics.access import Reader, Role
+from analytics.answers import invented
+from analytics.answers.invented import Held
 from analytics.commands.context import DONE, NOTHING, WHO, WRONG, Context
 from analytics.errors import ImportRefused, ReaderError
 from analytics.i18n import N_, Translate
@@ -37,6 +39,8 @@ def bring(context: Context) -> int:
             documents.append(document(outcome, context.translate))
             texts.append(summary(outcome, context))
             codes.add(NOTHING if outcome.change.import_id is None else DONE)
+        if invented.held(store) is Held.MIXED:
+            print(context.translate(invented.MIXED), file=sys.stderr)
     context.say(documents[0] if len(documents) == 1 else documents, "\n\n".join(texts))
     return WRONG if WRONG in codes else min(codes)
 

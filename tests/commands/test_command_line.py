@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from analytics.__main__ import main
+from analytics.answers.invented import MIXED
 from analytics.i18n import translator
 from analytics.store.connection import Store
 
@@ -328,6 +329,11 @@ def test_the_demo_fills_an_empty_store_and_no_other(line: Line) -> None:
     assert 0 < rates.json[0]["rate"] < 30
     assert line("demo", "--json").code == 1
     assert line("demo", "--if-empty", "--json").code == 0
+
+
+def test_whoever_imports_beside_the_demo_is_told_so(line: Line) -> None:
+    line("demo", "--employees", "40", "--months", "6", "--today", "2025-06-30")
+    assert line.bring("ansatte.csv", EMPLOYEES).err.strip() == norwegian(MIXED)
 
 
 def test_a_later_employee_file_brings_in_those_who_are_new(line: Line) -> None:
