@@ -1,7 +1,9 @@
 """`make bench`: what is measured as ratios against other ways, told in docs/performance.md.
 
---sizes a,b  small (5 000 employees), usual (50 000 and 10 years), large (500 000), norway
---only a,b   facts, limits, growth, month, import, patterns, norway alone
+--sizes a,b  small (5 000 employees), usual (50 000 and 10 years), large (500 000), norway; pages
+             (what readers meet with), peers (other frameworks, which are installed for it)
+--only a,b   facts, limits, growth, month, import, patterns, pages, readers, paint, upload, peers,
+             norway alone
 --check      measure, write nothing, and fail when a ratio is worse than the kept one by half
 --keep       let the ratios of this run be those that are kept
 """
@@ -21,7 +23,11 @@ from benchmarks.subjects import Measure
 
 def main(arguments: list[str]) -> int:
     """0, or 1 when a ratio is spoiled."""
-    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="benchmarks",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--sizes", default="small,usual")
     parser.add_argument("--only", default="")
     parser.add_argument("--check", action="store_true")

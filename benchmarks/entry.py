@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from os import cpu_count, sysconf
 from pathlib import Path
@@ -47,7 +47,8 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Entry:
-    """One subject, measured in one run."""
+    """One subject, measured in one run. What is no seconds and megabytes of several ways stands in
+    `table` in place of `rows`: a line of headings, and a line of cells for each."""
 
     subject: str
     title: str
@@ -57,6 +58,7 @@ class Entry:
     command: str = ""
     day: str = ""
     machine: str = ""
+    table: list[list[str]] = field(default_factory=list)
 
 
 def row(figure: Figure, name: str = "") -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from benchmarks import subjects
+from benchmarks import clicks, rivals, subjects
 from benchmarks.population import Size
 from benchmarks.subjects import Measure
 
@@ -44,6 +44,16 @@ PLAN: dict[str, dict[str, Measure]] = {
         ),
         "limits 500000": partial(subjects.limits, "limits 500000", BY_EMPLOYEES[-1], ("1GB",)),
         "import 1000000": partial(subjects.workbook, "import 1000000", 1_000_000, 1, (None, 1_536)),
+    },
+    "pages": {
+        "pages 50000": partial(clicks.server, "pages 50000", 50_000, 10),
+        "pages 50000 browser": partial(clicks.waits, "pages 50000 browser", 50_000, 10),
+        "readers 50000": partial(clicks.crowd, "readers 50000", 50_000, 10),
+        "paint 5000": partial(clicks.paint, "paint 5000", 5_000, 5),
+        "upload 100000": partial(rivals.upload, "upload 100000", 100_000, 3),
+    },
+    "peers": {
+        "peers 5000": partial(rivals.frameworks, "peers 5000", 5_000, 5),
     },
     "norway": {
         "norway": partial(subjects.norway, "norway", "500MB"),

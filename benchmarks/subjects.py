@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from os import sysconf
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from benchmarks import compiled, imports
 from benchmarks.entry import LESS, MORE, Entry, Ratio, Row, row
 from benchmarks.population import Size, make
+from benchmarks.steps import CLOCK
 from benchmarks.timing import Figure, in_turn
 
 HUNDREDS, THOUSANDS = Size(400, 10, 5), Size(5_000, 10, 50)
@@ -19,7 +21,8 @@ USUAL, LARGE = Size(50_000, 10, 500), Size(500_000, 5, 1_000)
 NORWAY = Size(2_900_000, 5, 1_000, spells=5)
 NAMES = {
     "store": "Nærvær, every fact, committed",
-    "usual": "pandas, a row for every person and day, a year at a time: lost and agreed days",
+    "usual": "pandas, a row for every person and day: lost and agreed days",
+    "years": "the same, a year at a time",
     "rows": "the same, a date_range for every spell and employment",
     "pandas": "pandas, spells alone exploded to days: lost and agreed days",
     "every": "the same, and every month fact besides",
@@ -27,6 +30,7 @@ NAMES = {
     "whole": "the same pass, rows read from the store",
 }
 NEEDING_A_COMPILER = ("compiled", "whole")
+PER_DAY = 90  # bytes that the usual way takes for every day of every employee, at its most
 BESIDE = ("11_run", "14_staff")  # the steps that lost and agreed days can do without
 Measure = Callable[[], Entry]
 
@@ -40,7 +44,7 @@ def _made(size: Size) -> Iterator[Path]:
 
 def facts(subject: str, size: Size, ways: tuple[str, ...], repeats: int) -> Entry:
     """The facts of an organisation by these ways, results equal."""
-    ways = tuple(way for way in ways if way not in NEEDING_A_COMPILER or compiled.compiler())
+    ways = tuple(way for way in ways if runs_here(way, size))
     with _made(size) as folder:
         if compiled.compiler():
             compiled.build(folder)
@@ -51,14 +55,29 @@ def facts(subject: str, size: Size, ways: tuple[str, ...], repeats: int) -> Entr
     return _entry(subject, size, told, notes)
 
 
+def runs_here(way: str, size: Size) -> bool:
+    """Whether this machine has the compiler, or the memory, that it takes."""
+    if way == "usual":
+        there = sysconf("SC_PAGE_SIZE") * sysconf("SC_PHYS_PAGES")
+        return size.employees * size.days * PER_DAY < there
+    return way not in NEEDING_A_COMPILER or compiled.compiler() is not None
+
+
 def _entry(subject: str, size: Size, told: dict[str, Figure], notes: list[str]) -> Entry:
     steps = {name: spent for name, spent in told["store"].more.items() if name[0].isdigit()}
-    days = sum(spent for name, spent in steps.items() if name not in BESIDE)
+    days = _of_days(told["store"], steps)
     rows = [row(figure, NAMES[way]) for way, figure in told.items()]
-    rows.insert(1, Row("– of it lost and agreed days", [], [round(days, 4)], 0))
+    rows.insert(1, row(days))
     spent = ", ".join(f"{name[3:]} {seconds:.2f}" for name, seconds in steps.items())
     notes = [f"Processor seconds by step: {spent}.", *notes]
     return Entry(subject, f"Facts, {size}", rows, _compared(told, days, size), notes)
+
+
+def _of_days(every: Figure, steps: Iterable[str]) -> Figure:
+    """What lost and agreed days took of every fact."""
+    needed = [name for name in steps if name not in BESIDE]
+    clock, work = (sum(every.more[kind + name] for name in needed) for kind in (CLOCK, ""))
+    return Figure("– of it lost and agreed days", (clock,), (work,), 0, "", {})
 
 
 def norway(subject: str, limit: str) -> Entry:
@@ -80,31 +99,38 @@ def _same_rows(told: dict[str, Figure]) -> None:
         assert theirs == {name: ours[name] for name in theirs}, (ours, theirs)
 
 
-def _compared(told: dict[str, Figure], days: float, size: Size) -> list[Ratio]:
-    ours, ratios = told["store"], []
-    aims = size == USUAL
-    if slow := told.get("usual"):
-        ratios += [
-            Ratio("usual way / every fact, clock", slow.seconds / ours.seconds, MORE,
-                  20 * aims or None),
-            Ratio("usual way / every fact, processor", slow.work / ours.work),
-            Ratio("memory, usual way / every fact", slow.megabytes / ours.megabytes, MORE,
-                  15 * aims or None),
-            Ratio("usual way / lost and agreed days, processor", slow.work / days),
-        ]  # fmt: skip
-    if clever := told.get("every"):
-        ratios.append(Ratio("spells alone exploded / every fact, processor",
-                            clever.work / ours.work))  # fmt: skip
-    if quick := told.get("compiled"):
-        target = 8 if aims else 2 if size == NORWAY else None
-        ratios.append(Ratio("lost and agreed days / compiled pass, processor", days / quick.work,
-                            LESS, target))  # fmt: skip
-    if begun := told.get("whole"):
-        ratios.append(Ratio("lost and agreed days / pass with reading, processor",
-                            days / begun.work, LESS))  # fmt: skip
+def _compared(told: dict[str, Figure], days: Figure, size: Size) -> list[Ratio]:
+    ratios = [*_with_scripts(told, days, size == USUAL), *_with_the_pass(told, days, size)]
     if size == NORWAY:
-        ratios.append(Ratio("memory", ours.megabytes, LESS, 1_000, "MB"))
+        ratios.append(Ratio("memory", told["store"].megabytes, LESS, 1_000, "MB"))
     return ratios
+
+
+def _with_scripts(told: dict[str, Figure], days: Figure, aims: bool) -> Iterator[Ratio]:
+    ours = told["store"]
+    if slow := told.get("usual"):
+        yield Ratio("usual way / every fact, clock", slow.seconds / ours.seconds, MORE,
+                    20 * aims or None)  # fmt: skip
+        yield Ratio("usual way / every fact, processor", slow.work / ours.work)
+        yield Ratio("memory, usual way / every fact", slow.megabytes / ours.megabytes, MORE,
+                    15 * aims or None)  # fmt: skip
+        yield Ratio("usual way / lost and agreed days, processor", slow.work / days.work)
+    if years := told.get("years"):
+        yield Ratio("a year at a time / every fact, clock", years.seconds / ours.seconds)
+        yield Ratio("a year at a time / every fact, processor", years.work / ours.work)
+        yield Ratio("memory, a year at a time / every fact", years.megabytes / ours.megabytes)
+    if clever := told.get("every"):
+        yield Ratio("spells alone exploded / every fact, processor", clever.work / ours.work)
+
+
+def _with_the_pass(told: dict[str, Figure], days: Figure, size: Size) -> Iterator[Ratio]:
+    target = 8 if size == USUAL else 2 if size == NORWAY else None
+    passes = (("compiled", "compiled pass", target), ("whole", "pass with reading", None))
+    for way, name, aim in passes:
+        if quick := told.get(way):
+            named = f"lost and agreed days / {name}"
+            yield Ratio(f"{named}, clock", days.seconds / quick.seconds, LESS, aim)
+            yield Ratio(f"{named}, processor", days.work / quick.work, LESS)
 
 
 def growth(subject: str, title: str, sizes: tuple[Size, ...], along: str, aim: float) -> Entry:

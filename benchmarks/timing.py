@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import Watch
+
 ROOT = Path(__file__).resolve().parent.parent
 Told = dict[str, Any]  # what a task printed last: see `report`
 
 
 @dataclass(frozen=True)
 class Figure:
-    """Seconds by the clock and of the processor, of every run; the largest memory of the process
-    or its children in MB; what came out (`result`), and anything more it told."""
+    """Seconds by the clock and of the processor, of every run; the most memory that the process
+    and its children ever held together, in MB; what came out (`result`), and anything more it
+    told."""
 
     name: str
     wall: tuple[float, ...]
@@ -35,8 +38,8 @@ class Figure:
 
     @property
     def work(self) -> float:
-        """Median of the processor's seconds: what a busy machine disturbs least."""
-        return statistics.median(self.cpu)
+        """The fewest of the processor's seconds: what a busy machine does to them is to add."""
+        return min(self.cpu)
 
 
 class Clock:
@@ -61,7 +64,8 @@ def report(clock: Clock, result: str = "", **more: float) -> None:
 
 
 def peak() -> float:
-    """MB at the most so far, of this process or of the largest of its children."""
+    """MB at the most so far, of this process or of the largest of its children: what both held
+    at once is seen from outside (`memory.Watch`)."""
     unit = 1 / 1024 if sys.platform != "darwin" else 1 / 1024**2
     own, children = (used.ru_maxrss for used in _usage())
     # Linux starts a process's ru_maxrss at what its parent held; VmHWM is the process's own.
@@ -88,10 +92,19 @@ def in_turn(tasks: dict[str, list[str]], repeats: int) -> dict[str, Figure]:
 
 
 def _run(name: str, arguments: list[str]) -> Told:
-    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"{name} failed:\n{done.stderr[-2000:]}")
-    told: Told = json.loads(done.stdout.strip().splitlines()[-1])
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with Watch(process.pid) as watch:
+        said, complaint = process.communicate()
+    if process.returncode:
+        raise RuntimeError(f"{name} failed:\n{complaint[-2000:]}")
+    told: Told = json.loads(said.strip().splitlines()[-1])
+    told["megabytes"] = max(told["megabytes"], watch.megabytes)
     return told
 
 

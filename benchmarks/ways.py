@@ -2,7 +2,8 @@
 
 * `store`: the product rebuilds its facts (it makes spells, duration classes and head counts, too)
   from the encrypted store, and commits them
-* `usual`: spells and employments exploded to person-days with pandas (`person_days`)
+* `usual`: spells and employments exploded to person-days with pandas (`person_days`), all at once
+* `years`: the same a year at a time
 * `rows`: the same with a date_range for every row
 * `pandas`: a cleverer script, that explodes the spells alone (`script`)
 * `every`: that script, made to give every month fact the product has
@@ -51,17 +52,24 @@ def store(folder: Path) -> None:
     report(clock, digest, **steps, **told.iloc[0].to_dict())
 
 
-def usual(folder: Path, exploded: person_days.Days = person_days.by_repeating) -> None:
+def usual(
+    folder: Path, exploded: person_days.Days = person_days.by_repeating, by_year: bool = False
+) -> None:
     """A row for every person and day, sick and employed, then sums by month and unit."""
     given = script.given(folder)
     clock = Clock()
-    sums = person_days.rates(*given, exploded)
+    sums = person_days.rates(*given, exploded, by_year)
     clock.stop()
     report(clock, _digest(folder, *(sums[[*KEY, name]] for name in ("lost", "agreed"))))
 
 
+def years(folder: Path) -> None:
+    """The same, a year at a time."""
+    usual(folder, by_year=True)
+
+
 def rows(folder: Path) -> None:
-    """The same, the days made row by row."""
+    """The same all at once, the days made row by row."""
     usual(folder, person_days.by_row)
 
 
@@ -142,8 +150,8 @@ def _fingerprint(*tables: np.ndarray) -> str:
     return sha256(b"".join(table.tobytes() for table in tables)).hexdigest()
 
 
-WAYS = {"store": store, "usual": usual, "rows": rows, "pandas": exploded, "every": every,
-        "compiled": passed, "whole": whole}  # fmt: skip
+WAYS = {"store": store, "usual": usual, "years": years, "rows": rows, "pandas": exploded,
+        "every": every, "compiled": passed, "whole": whole}  # fmt: skip
 
 if __name__ == "__main__":
     WAYS[sys.argv[1]](Path(sys.argv[2]))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import below, place, splits, standing, topics, trend, units
+from pages.components import below, place, splits, standing, trend, units
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
@@ -13,7 +13,6 @@ view, reach, tree = place.opened(session, _("Units"), place.view_asked_for)
 units.filters(session, view, reach)
 units.breadcrumbs(session, view, tree)
 units.headline(session, view)
-topics.door(session, _("Words on this page"), topics.FIGURES, key="unit-words")
 standing.show(session, view, reach, tree)
 
 st.header(_("Development"), anchor=False)

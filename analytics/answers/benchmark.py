@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -48,7 +49,13 @@ def held(store: Store) -> tuple[Snapshot, str]:
     Raises BenchmarkError when the refreshed file is damaged.
     """
     path = folder(store) / FILE
-    return load(folder(store)), str(path.stat().st_mtime_ns) if path.exists() else ""
+    mark = str(path.stat().st_mtime_ns) if path.exists() else ""
+    return _held(folder(store), mark), mark
+
+
+@lru_cache(maxsize=4)  # asked at every click; the frame is never changed
+def _held(place: Path, _mark: str) -> Snapshot:
+    return load(place)
 
 
 def folder(store: Store) -> Path:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
+import pandas as pd
+
 from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import AccessDenied
 from analytics.i18n import N_
+from analytics.queries import Dataset
 from analytics.store import audit_reading, migrate, retention
 from analytics.store.audit_log import Event, Line, broken_at, record
 from analytics.store.audit_reading import Wanted
@@ -23,6 +26,7 @@ EVERYTHING = Wanted()
 
 
 DELETIONS = 100  # lines of what was deleted at once
+Known = tuple[Dataset, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -93,12 +97,13 @@ def keep_periods(reader: Reader, store: Store, chosen: Periods, now: datetime) -
                 record(cursor, Event(reader.who, "change", what), now)
 
 
-def condition(reader: Reader, store: Store) -> Condition:
-    """How the store is, without a number about anybody. Raises AccessDenied as `log` does."""
+def condition(reader: Reader, store: Store, known: Known | None = None) -> Condition:
+    """How the store is, without a number about anybody; `known` what `queries.dataset` and
+    `queries.imports` say, where they have been asked. Raises AccessDenied as `log` does."""
     _may_read(reader)
     with store.cursor() as cursor:
-        held, log = queries.dataset(cursor), audit_reading.extent(cursor)
-        brought = queries.imports(cursor)["made_at"]
+        held, imports = known or (queries.dataset(cursor), queries.imports(cursor))
+        log, brought = audit_reading.extent(cursor), imports["made_at"]
         purged = [one.happened_at for one in deletions(cursor) if one.cause == "purge"]
         return Condition(
             schema=migrate.migrations()[-1][0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -24,12 +25,12 @@ class Snapshot:
     rates: pd.DataFrame
     shipped: bool
 
-    @property
+    @cached_property
     def fetched_at(self) -> date:
         """The day the newest of the figures was fetched."""
         return date.fromisoformat(max(self.rates["fetched_at"]))
 
-    @property
+    @cached_property
     def newest_quarter(self) -> str:
         """The newest quarter with a national unadjusted total, such as `2025K2`."""
         quarters = self.rates[
@@ -56,10 +57,12 @@ class Snapshot:
             text = N_(
                 "The figures from SSB were fetched on %(day)s; the newest quarter is %(quarter)s."
             )
+        newest = self.newest_quarter
+        called = {"quarter": newest[5:], "year": newest[:4]}
         return translate(text) % {
             "day": day(self.fetched_at),
             "days": days,
-            "quarter": self.newest_quarter,
+            "quarter": translate(N_("Q%(quarter)s %(year)s")) % called,
         }
 
 

@@ -50,7 +50,6 @@ def _one(context: Context, store: Store, path: Path) -> Outcome:
     if not path.is_file():
         raise ImportRefused(N_("There is no file %(path)s."), path=path)
     data = path.read_bytes()
-    book = workbook.read(data, path.name, password=args.password)
     settled = Settled(
         kind=Kind(args.kind) if args.kind else None,
         source=args.source,
@@ -58,8 +57,14 @@ def _one(context: Context, store: Store, path: Path) -> Outcome:
         remove_missing=args.remove_missing,
     )
     now = context.now
-    prepared = handing_in.prepare(
-        AS_HR, store, book, data, today=context.today, now=now, settled=settled
+    prepared = handing_in.prepare(  # the cells are held no longer than they are read
+        AS_HR,
+        store,
+        workbook.read(data, path.name, password=args.password),
+        data,
+        today=context.today,
+        now=now,
+        settled=settled,
     )
     if args.dry_run:
         return handing_in.dry_run(AS_HR, store, prepared, now=now)

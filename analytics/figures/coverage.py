@@ -28,6 +28,7 @@ NAMES = {
     Cover.COVERED: N_("Has data"),
 }
 # Only what is missing has a colour to speak of; what is in order stays in the background.
+LONGEST = 20  # letters of a name beside the cells
 GAPS_IN_DATA = frozenset({Cover.NO_AGREED_DAYS, Cover.ABSENCE_WITHOUT_STAFF})
 COLOURS = {
     Cover.NOBODY: CLEAR,
@@ -72,7 +73,7 @@ def _rolled_up(direct: pd.DataFrame) -> pd.DataFrame:
 
 def by_unit_and_month(grid: pd.DataFrame, words: Words) -> Figure:
     """`cover_grid` as a chart of cells: colour, sign and tooltip each tell the state."""
-    labels = [_label(str(unit)) for unit in grid.index]
+    names = [str(unit).rpartition("/")[2] for unit in grid.index]
     states = [[Cover(int(cell)) for cell in row] for row in grid.to_numpy()]
     spans = [str(span) for span in grid.columns]
     cells: dict[str, Any] = {
@@ -88,7 +89,7 @@ def by_unit_and_month(grid: pd.DataFrame, words: Words) -> Figure:
         "ygap": 2,
         "text": [[SIGNS[cell] for cell in row] for row in states],
         "texttemplate": "%{text}",
-        "customdata": _told(labels, spans, states, words),
+        "customdata": _told(names, spans, states, words),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
     ticks = spans[::-1][::12][::-1]  # few, as unit names leave little room on a phone
@@ -96,28 +97,30 @@ def by_unit_and_month(grid: pd.DataFrame, words: Words) -> Figure:
     units = [str(unit) for unit in grid.index]
     return figure(
         [cells],
-        22 * len(labels) + 56,
+        22 * len(names) + 56,
         xaxis=axis(type="category", tickvals=ticks, ticktext=months, tickangle=0),
-        yaxis=axis(autorange="reversed", type="category", tickvals=units, ticktext=labels),
+        yaxis=axis(
+            autorange="reversed", type="category", tickvals=units, ticktext=[*map(_short, names)]
+        ),
     )
 
 
 def _told(
-    labels: list[str], spans: list[str], states: list[list[Cover]], words: Words
+    names: list[str], spans: list[str], states: list[list[Cover]], words: Words
 ) -> list[list[str]]:
     """Each cell's tooltip: unit, month and state."""
     return [
         [
-            f"{label.strip()}, {words.month(span)}: {words.translate(NAMES[cell])}"
+            f"{name}, {words.month(span)}: {words.translate(NAMES[cell])}"
             for span, cell in zip(spans, row, strict=True)
         ]
-        for label, row in zip(labels, states, strict=True)
+        for name, row in zip(names, states, strict=True)
     ]
 
 
-def _label(unit: str) -> str:
-    *above, name = unit.split("/")
-    return "\N{NO-BREAK SPACE}" * 3 * len(above) + (name if len(name) <= 30 else name[:29] + "…")
+def _short(name: str) -> str:
+    # On a phone names must leave room for the months; the tooltip and the table have them whole.
+    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _steps() -> list[list[object]]:

@@ -22,13 +22,13 @@ def funnel(rows: pd.DataFrame, limits: pd.DataFrame, mean: float, words: Words) 
     dots = rows[rows["rate"].notna() & (rows["fte"] > 0)]
     out = dots["verdict"] == STANDS_OUT
     top = max([*dots["rate"], *limits["high"].head(1), mean]) * 1.08
+    largest = float(limits["fte"].max())
     traces = [
         _line(limits, "low"),
         _line(limits, "high") | {"fill": "tonexty", "fillcolor": SHADE},
-        _dots(dots[~out], words, PETROL, named=False),
-        _dots(dots[out], words, AMBER, named=True),
+        _dots(dots[~out], words, PETROL),
+        _dots(dots[out], words, AMBER) | _names(dots[out], largest),
     ]
-    largest = float(limits["fte"].max())
     return figure(
         traces,
         340,
@@ -52,20 +52,30 @@ def _line(limits: pd.DataFrame, side: str) -> dict[str, Any]:
     }
 
 
-def _dots(rows: pd.DataFrame, words: Words, colour: str, *, named: bool) -> dict[str, Any]:
+def _dots(rows: pd.DataFrame, words: Words, colour: str) -> dict[str, Any]:
     records = rows.to_dict("records")
     return {
         "type": "scatter",
-        "mode": "markers+text" if named else "markers",
+        "mode": "markers",
         "x": rows["fte"].round(1).tolist(),
         "y": rows["rate_rounded"].tolist(),
-        "text": [str(row["unit"]) for row in records] if named else None,
-        "textposition": "top center",
-        "marker": {"color": colour, "size": 10 if named else 8, "opacity": 0.85},
+        "marker": {"color": colour, "size": 8, "opacity": 0.85},
         "customdata": [
             f"{row['unit']}: {words.rate(row)} – {short(row, words)}" for row in records
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
+    }
+
+
+def _names(rows: pd.DataFrame, largest: float) -> dict[str, Any]:
+    # Towards the middle: on a phone a name in the middle over an outer dot would be cut off.
+    return {
+        "mode": "markers+text",
+        "text": rows["unit"].astype(str).tolist(),
+        "textposition": [
+            "top left" if fte > largest / 2 else "top right" for fte in rows["fte"].tolist()
+        ],
+        "marker": {"color": AMBER, "size": 10, "opacity": 0.85},
     }
 
 

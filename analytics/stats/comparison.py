@@ -14,6 +14,7 @@ from scipy.stats import false_discovery_control
 from analytics.domain.rate import SMALLEST_GROUP
 from analytics.stats import gamma
 from analytics.stats.measures import DAYS, SPELLS, Measure, counted, dispersion, everybody, sums
+from analytics.stats.others import tau2_without
 from analytics.stats.overdispersion import dersimonian_laird, funnel_tau2
 from analytics.stats.shrinkage import Shrunk, gamma_poisson, normal_normal
 from analytics.stats.uncertainty import FEWEST
@@ -96,13 +97,7 @@ def _tests(judged: pd.DataFrame, psi: float, total: float) -> tuple[pd.DataFrame
     rest = np.maximum(total - expected, 1e-9 * total)
     factor = np.maximum(total - events, 1e-9 * total) / rest
     usual, within = factor * expected, psi * (1 + expected / rest)
-    others = ~np.eye(len(judged), dtype=bool)
-    between = np.array(
-        [
-            _tau2(events[o], f * expected[o], base[o], psi)
-            for o, f in zip(others, factor, strict=True)
-        ]
-    )
+    between = tau2_without(events, expected, base, psi, factor)
     spread = within + between * base**2 / usual
     score, p = gamma.against(events, usual, spread)
     low, high = gamma.ordinary(usual, spread)

@@ -30,6 +30,7 @@ import duckdb
 from analytics.errors import StoreError
 from analytics.i18n import N_
 from analytics.store.connection import NAME, Cursor, Store
+from analytics.store.cursors import Cursors
 from analytics.store.facts import TABLES, rebuild
 from analytics.store.versions import (
     REPLACING,
@@ -104,6 +105,7 @@ class Snapshot(Store):
         self._engine, self._writing = live._engine, live._writing
         self.name = f"as_of_{next(_numbers)}"
         self._begin = f"SET search_path = '{self.name}.main,{NAME}.main'"
+        self._cursors = Cursors(self._engine.connection, self._begin)
         self._groups, self._closed = 0, False
         try:
             self._make()
@@ -121,17 +123,28 @@ class Snapshot(Store):
     def close(self) -> None:
         """Let go of what was made; the live store stays open."""
         self._closed = True
+        self._cursors.close()
         with suppress(duckdb.Error), self._live.cursor() as cursor:
             cursor.execute(f"DETACH DATABASE IF EXISTS {self.name}")
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """As the live store's. Raises StoreError where it has been let go meanwhile."""
+        with self._unless_put_away(), super().cursor() as cursor:
+            yield cursor
+
+    @contextmanager
+    def fresh(self) -> Iterator[Cursor]:
+        """As the live store's. Raises StoreError where it has been let go meanwhile."""
+        with self._unless_put_away(), super().fresh() as cursor:
+            yield cursor
+
+    @contextmanager
+    def _unless_put_away(self) -> Iterator[None]:
         if self._closed:
             raise StoreError(_PUT_AWAY)
         try:
-            with super().cursor() as cursor:
-                yield cursor
+            yield
         except duckdb.Error:
             if self._closed:  # in the middle of the question
                 raise StoreError(_PUT_AWAY) from None
@@ -156,12 +169,14 @@ class Snapshot(Store):
         return not self.then.newest and self._kept_groups() != self._groups
 
     def _make(self) -> None:
-        with self._live.cursor() as cursor:
+        with self._live.fresh() as cursor:
             cursor.execute(f"ATTACH ':memory:' AS {self.name} (COMPRESS)")
             cursor.execute("BEGIN TRANSACTION")
             for statement in self._statements(cursor):
                 cursor.execute(statement)
             cursor.execute(self._begin)
+            for statement in _views(cursor):  # of the facts: made anew over those of then
+                cursor.execute(statement)
             rebuild(cursor, self.then.version.number)
             cursor.execute("COMMIT")
         self._groups = 0 if self.then.newest else self._kept_groups()
@@ -196,6 +211,15 @@ class Snapshot(Store):
         with self.cursor() as cursor:
             row = cursor.execute(f"SELECT count(*) FROM {_BLOCKS}").fetchone()
         return int(row[0]) if row else 0
+
+
+def _views(cursor: Cursor) -> list[str]:
+    """What makes the live store's views, wherever one is."""
+    rows = cursor.execute(
+        "SELECT sql FROM duckdb_views() WHERE database_name = ? AND NOT internal ORDER BY ALL",
+        [NAME],
+    ).fetchall()
+    return [sql for (sql,) in rows]
 
 
 def _versioned(cursor: Cursor) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from analytics.store.columns import COLUMNS
@@ -17,6 +18,7 @@ from analytics.store.intake import admit, quotable
 from analytics.store.versions import add_version, current_version
 
 DIFFS = Path(__file__).parent.parent / "sql" / "diff"
+_VECTORS = 20  # of 2 048 rows each
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def bring_in(
     intake = admit(cursor, header.kind, rows)
     header = _without(header, intake.dropped)
     _stage(cursor, table, intake.rows, columns)
-    diff = run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source}).df()
+    run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source})
+    diff = _in_order(_fetched(cursor))
     removes = _removes(diff) if remove_missing is None else remove_missing
     if not _does_something(cursor, header, diff, removes):
         return Change(None, version, diff, removes, intake.dropped)
@@ -98,6 +101,26 @@ def bring_in(
     add_version(cursor, version, "import", import_id, None, now)
     rebuild(cursor, version)
     return Change(import_id, version, diff, removes, intake.dropped)
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The rows found, part by part: texts of all at once would be Python's own for a moment, which
+    is four times as much memory."""
+    parts = [cursor.fetch_df_chunk(_VECTORS)]
+    while len(parts[-1]) or len(parts) == 1:
+        parts.append(cursor.fetch_df_chunk(_VECTORS))
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+
+
+def _in_order(diff: pd.DataFrame) -> pd.DataFrame:
+    """As the file has them, then what it no longer holds. They mostly come like that: sorting them
+    in SQL would take as much memory again as they do."""
+    numbers = [diff[name].to_numpy("float64", na_value=np.inf) for name in ("held_id", "file_id")]
+    order = np.lexsort(numbers)
+    if not (order[1:] > order[:-1]).all():
+        for name in diff:  # one by one, so that no second table is held
+            diff[name] = diff[name].array.take(order)
+    return diff
 
 
 def _without(header: Header, dropped: Mapping[str, int]) -> Header:
@@ -158,21 +181,22 @@ def _write(
     removes: bool,
 ) -> None:
     gone = ["changed", "missing"] if removes else ["changed"]
-    cursor.register("diff", diff[["file_id", "held_id", "status"]])
+    cursor.register("gone", diff.loc[diff["status"].isin(gone), ["held_id"]])
     cursor.execute(
         f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL"
-        " AND rowid IN (SELECT held_id FROM diff WHERE status IN (SELECT unnest($gone)))",
-        {"version": version, "gone": gone},
+        " AND rowid IN (SELECT held_id FROM gone)",
+        {"version": version},
     )
+    cursor.unregister("gone")
     names = ", ".join(columns)
+    cursor.register("fresh", diff.loc[diff["status"].isin(["new", "changed"]), ["file_id"]])
     cursor.execute(
         f"INSERT INTO {table} (version_added, version_removed, import_id, source, {names})"
         f" SELECT $version, NULL, $import_id, $source, {names}"
-        " FROM incoming"
-        " WHERE file_id IN (SELECT file_id FROM diff WHERE status IN ('new', 'changed'))",
+        " FROM incoming WHERE file_id IN (SELECT file_id FROM fresh)",
         {"version": version, "import_id": import_id, "source": source},
     )
-    cursor.unregister("diff")
+    cursor.unregister("fresh")
 
 
 def _record(

@@ -18,14 +18,15 @@ from analytics.store.reach import kept_from
 
 FOLDER = Path(__file__).parent.parent / "sql" / "facts"
 TABLES = (
-    "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_employment", "fact_run",
-    "fact_lost", "fact_agreed", "fact_staff",
+    "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_person", "fact_employment",
+    "numbered_run", "fact_lost", "fact_agreed", "fact_staff",
 )  # fmt: skip
 _CALENDAR = "workday"
 # What the steps lay down on the way, gone when they are through.
 STEPPING_STONES = (
-    "calendar", "calendar_month", "person", "post", "registration", "lane", "piece", "joined",
+    "calendar", "calendar_month", "post", "registration", "lane", "piece", "joined",
 )  # fmt: skip
+_WORDS = ("absence_type", "sex")
 
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
@@ -47,7 +48,8 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
         run_file(cursor, file, {"version": version, "horizon": horizon})
     for stone in STEPPING_STONES:
         cursor.execute(f"DROP TABLE temp.{stone}")
-    cursor.execute("DROP TYPE temp.absence_type")
+    for words in _WORDS:
+        cursor.execute(f"DROP TYPE temp.{words}")
 
 
 def run_file(

@@ -53,10 +53,12 @@ NOBODY = frozenset(
     {
         *("agreed", "aggregate", "dataset_version", "deletion", "disclosure_block"),
         *("fact_agreed", "fact_lost", "fact_staff", "fact_state", "import", "migration"),
-        *("secret", "setting", "source_memory", "target", "tombstone", "unit", "unit_closure"),
-        *("unit_ref", "workday"),
+        *("secret", "setting", "source_memory", "target", "tombstone", "type_of_absence"),
+        *("unit", "unit_closure", "unit_ref", "workday"),
     }
 )
+# What the view fact_run is made of: what these hold about somebody is told, and goes, as that.
+BEHIND_VIEWS = frozenset({"fact_person", "numbered_run"})
 # Tables about those who sign in, known by the account they sign in with, not by an employee number.
 READERS = frozenset({"account", "access_grant", "access_end", "sign_in"})
 

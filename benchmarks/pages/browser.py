@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page
 
 from benchmarks.pages.filters import CONSTANT, ROLES
-from benchmarks.pages.serving import Server, streamlit
+from benchmarks.pages.serving import Server, dashboard, streamlit
 from benchmarks.pages.sights import SIGHTS, Sight
 from tests.e2e.screens import browser, new_page
 
@@ -143,7 +143,7 @@ def _both(folder: Path, script: str) -> Iterator[tuple[Server, Server]]:
     with (
         tempfile.TemporaryDirectory() as place,
         streamlit(script, Path(place) / "plain.log") as plain,
-        streamlit("dashboard.py", Path(place) / "ours.log", NAERVAER_STORE=str(folder)) as ours,
+        dashboard(folder, Path(place) / "ours.log") as ours,
     ):
         yield plain, ours
 

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.pages.serving import Server, streamlit
+from benchmarks.pages.serving import Server, dashboard, streamlit
 from benchmarks.pages.sights import SIGHTS, Sight
 from benchmarks.pages.wire import Screen, Wire, opened, options
 
@@ -106,7 +106,7 @@ def measure(folder: Path, sights: Sequence[Sight] = SIGHTS) -> list[Cost]:
         with streamlit(CONSTANT, Path(place) / "constant.log") as served:
             found = [asyncio.run(cost(served, Sight("", "which")))]
         log = Path(place) / "server.log"
-        with streamlit("dashboard.py", log, NAERVAER_STORE=str(folder)) as served:
+        with dashboard(folder, log) as served:
             asyncio.run(cost(served, SIGHTS[0]))  # what is imported at the first page ever
             for sight in sights:
                 found += _told(served, sight)

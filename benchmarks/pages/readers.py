@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.pages.filters import as_role, choose
-from benchmarks.pages.serving import Server, streamlit
+from benchmarks.pages.serving import Server, dashboard
 from benchmarks.pages.wire import Wire, opened, options
 
 EVERY = 5.0  # seconds between a reader's changes
@@ -155,7 +155,7 @@ def measure(folder: Path, sizes: Sequence[int] = SIZES) -> list[Load]:
     found = []
     with tempfile.TemporaryDirectory() as place:
         log = Path(place) / "server.log"
-        with streamlit("dashboard.py", log, NAERVAER_STORE=str(folder)) as served:
+        with dashboard(folder, log) as served:
             seen = asyncio.run(alone(served))
             for count in sizes:
                 found.append(asyncio.run(crowd(served, count, seen)))

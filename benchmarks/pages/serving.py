@@ -46,7 +46,8 @@ def server(command: list[str], log: Path, asked: str, **given: str) -> Iterator[
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     filled = [part.replace("{port}", str(port)) for part in command]
-    surroundings: Mapping[str, str] = {**os.environ, "PYTHONPATH": str(ROOT), **given}
+    told = {name: value.replace("{port}", str(port)) for name, value in given.items()}
+    surroundings: Mapping[str, str] = {**os.environ, "PYTHONPATH": str(ROOT), **told}
     with log.open("wb") as output:
         process = subprocess.Popen(filled, cwd=ROOT, env=surroundings, stdout=output, stderr=output)
     try:
@@ -61,8 +62,20 @@ def server(command: list[str], log: Path, asked: str, **given: str) -> Iterator[
             process.wait()
 
 
+def dashboard(folder: Path, log: Path) -> AbstractContextManager[Server]:
+    """The product as it is started, over the store in `folder`, with its guards."""
+    return server(
+        [sys.executable, "server.py"],
+        log,
+        "_stcore/health",
+        NAERVAER_STORE=str(folder),
+        NAERVAER_PORT="{port}",
+        STREAMLIT_SERVER_HEADLESS="true",  # no window is opened
+    )
+
+
 def streamlit(script: str, log: Path, **given: str) -> AbstractContextManager[Server]:
-    """`script` as somebody at their own machine starts it: no guards, no watching of files."""
+    """Another Streamlit page, to measure against."""
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.port", "{port}"]
     return server(command, log, "_stcore/health", **given)

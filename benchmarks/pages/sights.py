@@ -8,43 +8,57 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Sight:
     """A page by its address, who reads it, and the key of the widget that is changed there. `by`
-    is how many options are gone through; `before` are widgets to settle first: key and choice."""
+    is how many options are gone through; `before` are widgets to settle first: key and choice;
+    `part` tells two sights of one page apart."""
 
     page: str
     widget: str
     role: str = "hr"
     by: int = 6
     before: tuple[tuple[str, int], ...] = ()
+    part: str = ""
 
     @property
     def name(self) -> str:
-        return self.page if self.role == "hr" else f"{self.page} ({self.role})"
+        told = f"{self.page}, {self.part}" if self.part else self.page
+        return told if self.role == "hr" else f"{told} ({self.role})"
 
 
-# Pages without a filter of their own are drawn anew by the switch that hides names everywhere.
-NAMES_AWAY = "hide-names"
+EVERYONE = ("hr", "leader", "consultant", "admin")
+# Pages without a filter of their own are drawn anew by the switch that hides names everywhere, or
+# where nobody is told names by the language.
+NAMES_AWAY, LANGUAGE = "hide-names", "language-switch"
+PERSON = (("person-picked", 0), ("person-purpose-reason", 0), ("person-purpose-Vis", 0))
+
+
+def _of(page: str, widget: str, *roles: str, by: int = 6) -> list[Sight]:
+    return [Sight(page, widget, role, by) for role in roles]
+
+
 SIGHTS = (
-    Sight("oversikt", "period"),
-    Sight("oversikt", "period", "leader"),
+    *_of("oversikt", "period", *EVERYONE),
     Sight("avdelinger", "from"),
-    Sight("avdelinger", "period-which", "leader"),
-    Sight("avdelinger", "period-which", "consultant"),
-    Sight("sammenlikning", "compare-industry"),
-    Sight("utvikling", "place"),
-    Sight("utvikling", "place", "consultant"),
-    Sight("maal", "place"),
-    Sight("kostnad", "period"),
-    Sight("rapporter", "amu-quarter"),
+    *_of("avdelinger", "period-which", "leader", "consultant", "admin"),
+    *_of("sammenlikning", "compare-industry", "hr", "admin"),
+    *_of("sammenlikning", NAMES_AWAY, "leader", "consultant", by=2),
+    *_of("utvikling", "place", *EVERYONE),
+    *_of("maal", "place", *EVERYONE),
+    *_of("kostnad", "period", "hr", "leader"),
+    *_of("rapporter", "amu-quarter", "hr", "leader"),
+    Sight("rapporter", "paper-unit", part="unit"),
+    Sight("rapporter", "register-from", part="register"),
     Sight("oppfoelging", "follow-up-unit"),
-    Sight("oppfoelging", NAMES_AWAY, "leader", by=2),
+    *_of("oppfoelging", NAMES_AWAY, "leader", "consultant", by=2),
     Sight("moenstre", "presets", by=2),
     Sight("moenstre", "patterns-possible", "consultant", by=2),
-    Sight("ansatt", "person-picked"),
-    Sight("saker", NAMES_AWAY, by=2),
-    Sight("ekspertbistand", NAMES_AWAY, by=2),
-    Sight("mine_opplysninger", NAMES_AWAY, by=2),
-    Sight("regelbok", "rule-topic"),
-    Sight("importer", NAMES_AWAY, by=2),
-    Sight("datakvalitet", NAMES_AWAY, by=2),
-    Sight("innstillinger", "log-action", "admin"),
+    *_of("ansatt", "person-picked", "hr", "leader", "consultant"),
+    Sight("ansatt", "person-rolling-as", by=2, before=PERSON, part="opened"),
+    *_of("saker", NAMES_AWAY, "hr", "leader", "consultant", by=2),
+    *_of("ekspertbistand", NAMES_AWAY, "hr", "leader", "consultant", by=2),
+    *_of("mine_opplysninger", NAMES_AWAY, "hr", by=2),
+    *_of("regelbok", "rule-topic", *EVERYONE),
+    *_of("importer", NAMES_AWAY, "hr", by=2),
+    Sight("datakvalitet", "coverage-as", by=2),
+    *_of("datakvalitet", LANGUAGE, "admin", by=3),
+    *_of("innstillinger", "log-action", "hr", "admin"),
 )

@@ -68,14 +68,14 @@ def wanted(reader: Reader, live: Store, made: Snapshots, today: date) -> Snapsho
 def snapshots(live: Store, version: int) -> Snapshots:
     """Those of the open store, without what was made before rows were deleted; `version` is the
     newest."""
-    found = _snapshots(str(live.path), _live=live)
+    found = _snapshots().setdefault(live, Snapshots(live))
     found.tidy(version)
     return found
 
 
 @st.cache_resource(show_spinner=False)
-def _snapshots(path: str, *, _live: Store) -> Snapshots:
-    return Snapshots(_live)
+def _snapshots() -> dict[Store, Snapshots]:
+    return {}
 
 
 def closed(past: Snapshot | None, page: str) -> str | None:

@@ -32,8 +32,11 @@ def control(
     """The versions to look back at, and a day; in the sidebar. `shown_version`: of the data that
     the page shows."""
     _ = words.translate
-    asked = remembering.key(live, shown_version)
-    versions = _known(asked, _live=live) if past is None else _read(live)
+    if past is None:
+        asked = remembering.key(live, shown_version, "versions")
+        versions = remembering.found(asked, _function=_read, _with=(live,), _args=())
+    else:
+        versions = _read(live)
     if not versions:
         return
     first = min(versions[-1].day, today)
@@ -83,11 +86,6 @@ def named(version: Version, words: Words) -> str:
     kinds: dict[Any, str] = {kind.value: _(name) for kind, name in KINDS.items()}
     what = _(_MADE_BY.get(version.action, "%(kind)s")) % {"kind": kinds.get(version.kind, "")}
     return f"{words.day(version.day)} ({version.number}) · {what}"
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _known(asked: bytes, *, _live: Store) -> list[Version]:
-    return _read(_live)
 
 
 def _read(live: Store) -> list[Version]:

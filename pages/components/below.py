@@ -40,12 +40,12 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
         _more(session, view, len(lines))
         for n, group in enumerate(groups):
             _group(session, group, n)
+        st.caption(  # folded away on a phone, with the lines
+            _("The small lines show the months to %(month)s, all on one scale from zero.")
+            % {"month": session.words.month(reach.end)}
+        )
     if groups:
         st.caption(_("Units that are too small to be shown by themselves are shown together."))
-    st.caption(
-        _("The small lines show the months to %(month)s, all on one scale from zero.")
-        % {"month": session.words.month(reach.end)}
-    )
 
 
 def _shown(view: View) -> int:

@@ -17,11 +17,12 @@ from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.figures.beside import OURS, SCOPES, by_quarter, quarter
+from analytics.figures.canvas import Figure
 from analytics.figures.split import PARTS
 from analytics.figures.wording import HIDDEN, MISSING, is_missing
 from analytics.i18n import N_
 from analytics.settings import Settings
-from pages.components.chart import Table, chart_or_table, plain, show_table
+from pages.components.chart import Table, chart_or_table, plain, show_kept_table
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
 
@@ -42,21 +43,21 @@ def figures(session: Session) -> tuple[Snapshot, str] | None:
 def show(session: Session, reach: Period, like: Like, mark: str) -> None:
     """The quarters as lines, and the newest like with like."""
     _ = session.translate
-    found: Beside = session.find(beside, reach, like, mark)
-    if found.quarters["rate"].isna().all():
-        st.info(nothing_to_draw(session, found.quarters))
+    drawn = session.made(_drawn, reach, like, mark)
+    if isinstance(drawn, str):
+        st.info(drawn)
         return
+    figure, quarters, rows, table = drawn
     st.header(_("Quarter by quarter"), anchor=False)
     with st.container(key="beside-part"):
         chart_or_table(
             session,
-            by_quarter(found.quarters, session.words),
-            _quarters(session, found.quarters.iloc[::-1].dropna(axis="columns", how="all")),
+            figure,
+            quarters,
             key="beside",
             alt=_("Our sickness absence rate by quarter beside SSB's"),
         )
     st.header(_("Like with like"), anchor=False)
-    rows = found.like.to_dict("records")
     if not rows:
         st.info(_("SSB's figures held here have no quarter in common with yours yet."))
         return
@@ -65,11 +66,25 @@ def show(session: Session, reach: Period, like: Like, mark: str) -> None:
             st.markdown(plain(_sentence(session, row)))
             break
     with st.container(key="like-table"):
-        show_table(_like(session, rows), alt=_("Our rates beside SSB's, like with like"))
+        show_kept_table(table, alt=_("Our rates beside SSB's, like with like"))
     for line in dict.fromkeys(row["source_line"] for row in rows):
         st.caption(plain(line))
     _missing(session, rows, like)
     _explain(session)
+
+
+def _drawn(
+    session: Session, reach: Period, like: Like, mark: str
+) -> tuple[Figure, Table, list[dict[str, Any]], Table] | str:
+    """The chart of quarters and its table, what is like with like, and that as a table; or why
+    there is no chart."""
+    found: Beside = session.find(beside, reach, like, mark)
+    if found.quarters["rate"].isna().all():
+        return nothing_to_draw(session, found.quarters)
+    newest = found.quarters.iloc[::-1].dropna(axis="columns", how="all")
+    rows = found.like.to_dict("records")
+    figure = by_quarter(found.quarters, session.words)
+    return figure, _quarters(session, newest), rows, _like(session, rows)
 
 
 def _sentence(session: Session, row: dict[str, Any]) -> str:

@@ -46,10 +46,15 @@ def choose(session: Session) -> Like:
 def _industries(session: Session, like: Like) -> dict[str, str]:
     """The groups, and of the two-digit industries those that figures are held of."""
     try:
-        known = set(held(session.store)[0].rates["industry"]) | {like.industry}
+        known = session.made(_of_figures, held(session.store)[1])
     except ReaderError:
-        known = {like.industry}
-    return {code: name for code, name in INDUSTRIES.items() if code in known or code in GROUPS}
+        known = set()
+    shown = known | set(GROUPS) | {like.industry}
+    return {code: name for code, name in INDUSTRIES.items() if code in shown}
+
+
+def _of_figures(session: Session, _mark: str) -> set[str]:
+    return set(held(session.store)[0].rates["industry"])
 
 
 def _named(session: Session, code: str, names: dict[str, str]) -> str:

@@ -11,9 +11,10 @@ import streamlit as st
 from pages.components.as_text import plain, plain_figure
 from pages.components.session import Session
 
-__all__ = ["chart_or_table", "plain", "show_table"]
+__all__ = ["chart_or_table", "plain", "show_kept_table", "show_table"]
 
 CHART, TABLE = "chart", "table"
+DRAWN = 2000  # charts and tables remembered, some kilobytes each
 TALL = 12  # rows; longer tables scroll in their own frame
 CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 
@@ -21,9 +22,10 @@ Table = Mapping[str, Sequence[str]]
 
 
 def chart_or_table(
-    session: Session, figure: Mapping[str, Any], table: Table, *, key: str, alt: str
+    session: Session, figure: Mapping[str, Any] | str, table: Table | str, *, key: str, alt: str
 ) -> None:
-    """Draw `figure` (a plotly dict) or `table` (column name → texts), as the reader chooses.
+    """Draw `figure` (a plotly dict) or `table` (column name → texts), as the reader chooses; large
+    ones as the text that `as_json` gives, which is quicker to remember.
 
     `key` names the choice in the page; `alt` says in a sentence what the figure shows.
     """
@@ -39,12 +41,17 @@ def chart_or_table(
         label_visibility="collapsed",
     )
     if shape == TABLE:
-        show_table(table, alt=alt)
+        _lay(as_json(table), alt=alt)
     else:
-        _draw(json.dumps(figure, default=_plainly), key=f"{key}-chart", alt=alt)
+        _draw(as_json(figure), key=f"{key}-chart", alt=alt)
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+def as_json(part: Mapping[str, Any] | str) -> str:
+    """A figure or table as text; what is text already as it is."""
+    return part if isinstance(part, str) else json.dumps(part, default=_plainly)
+
+
+@st.cache_data(max_entries=DRAWN, show_spinner=False)
 def _draw(figure: str, *, key: str, alt: str) -> None:
     # Remembered as the message it became: plotly checks every part of a figure each time, which
     # takes longer than all else about it.
@@ -54,6 +61,17 @@ def _draw(figure: str, *, key: str, alt: str) -> None:
 def _plainly(value: Any) -> Any:
     """A number of numpy's, or a day, as JSON has it."""
     return value.item() if hasattr(value, "item") else str(value)
+
+
+def show_kept_table(table: Table, *, alt: str) -> None:
+    """`show_table` for one that is drawn the same at many clicks."""
+    _lay(as_json(table), alt=alt)
+
+
+@st.cache_data(max_entries=DRAWN, show_spinner=False)
+def _lay(table: str, *, alt: str) -> None:
+    # Remembered as the message it became, as charts are: a frame is made of every table otherwise.
+    show_table(json.loads(table), alt=alt)
 
 
 def show_table(table: Table, *, alt: str) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from analytics import queries
 from analytics.domain.period import Month, Period
-from analytics.figures.canvas import Figure
 from analytics.figures.coverage import (
     COLOURS,
     GAPS_IN_DATA,
@@ -19,7 +18,7 @@ from analytics.figures.coverage import (
     cover_grid,
 )
 from analytics.queries import Selection
-from pages.components.chart import Table, chart_or_table
+from pages.components.chart import as_json, chart_or_table
 from pages.components.periods import first_month
 from pages.components.session import Session
 
@@ -61,7 +60,7 @@ def show(session: Session) -> None:
     st.html(f'<div style="font-size:.875rem">{" &nbsp; ".join(legend)}</div>')
 
 
-def _drawn(session: Session, period: Period) -> tuple[Figure, Table, list[Cover]] | None:
+def _drawn(session: Session, period: Period) -> tuple[str, str, list[Cover]] | None:
     """The cells as a figure and as a table, and the states among them; None without units."""
     _, words = session.translate, session.words
     frame = session.ask(queries.coverage, Selection(period))
@@ -72,7 +71,7 @@ def _drawn(session: Session, period: Period) -> tuple[Figure, Table, list[Cover]
     for span in grid.columns:
         table[words.short_month(str(span))] = [_cell(session, int(cell)) for cell in grid[span]]
     found = [Cover(state) for state in sorted({int(cell) for cell in grid.to_numpy().ravel()})]
-    return by_unit_and_month(grid, words), table, found
+    return as_json(by_unit_and_month(grid, words)), as_json(table), found
 
 
 def _cell(session: Session, state: int) -> str:

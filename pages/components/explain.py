@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ import streamlit as st
 from analytics.domain.absence import Definition
 from analytics.figures.wording import HIDDEN, Row
 from analytics.i18n import N_
-from pages.components.chart import show_table
+from pages.components.chart import show_kept_table
 from pages.components.session import Session
 
 DEFINITIONS = {
@@ -76,15 +75,9 @@ def explain(
                 _("Lost days"): [words.days(m.row, "lost_days") for m in made],
                 _("Rate"): [words.rate(m.row) for m in made],
             }
-            _lay(json.dumps(table), alt=_("What the figures were made from"))
+            show_kept_table(table, alt=_("What the figures were made from"))
         st.caption(f"{_(hiding(session))} {_(STATES)}")
         st.caption(
             _("Absence data to %(day)s, dataset version %(version)s.")
             % {"day": words.day(session.dataset.data_through), "version": session.dataset.version}
         )
-
-
-@st.cache_data(max_entries=300, show_spinner=False)
-def _lay(table: str, *, alt: str) -> None:
-    # Remembered as the message it became, as charts are: a frame is made of every table otherwise.
-    show_table(json.loads(table), alt=alt)

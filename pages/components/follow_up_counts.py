@@ -8,11 +8,11 @@ import streamlit as st
 
 from analytics import queries
 from analytics.access import Role
-from analytics.answers.follow_up_open import noted, standing
+from analytics.answers.follow_up_open import Noted, noted, standing
 from analytics.i18n import N_
 from analytics.rules.deadline import Status
 from pages.components.card import card
-from pages.components.chart import show_table
+from pages.components.chart import show_kept_table
 from pages.components.follow_up_open import unit_names
 from pages.components.session import Session
 
@@ -24,33 +24,45 @@ COLUMNS = {
 }
 
 
-def counts(session: Session) -> dict[str, Counter[Status]]:
-    """The employer's duties among the reader's own people, by unit and how they stand."""
-    found: dict[str, Counter[Status]] = session.find(standing, session.today, noted(session.store))
+def whole(session: Session) -> dict[Status, int]:
+    """The employer's duties among the reader's own people by how they stand; {} where nobody is
+    followed up."""
+    found: dict[Status, int] = session.made(_whole, noted(session.store))
     return found
+
+
+def _counts(session: Session, written: Noted) -> dict[str, Counter[Status]]:
+    """The same by unit."""
+    found: dict[str, Counter[Status]] = session.find(standing, session.today, written)
+    return found
+
+
+def _whole(session: Session, written: Noted) -> dict[Status, int]:
+    units = _counts(session, written).values()
+    return {status: sum(unit[status] for unit in units) for status in COLUMNS} if units else {}
 
 
 def show(session: Session) -> None:
     """The plans and first meetings of the reader's own people, and for HR by unit."""
     _, words = session.translate, session.words
-    found = counts(session)
-    whole = sum(found.values(), Counter[Status]())
+    written = noted(session.store)
+    found: dict[Status, int] = session.made(_whole, written)
     if not found:
         _nobody(session)
         return
     st.caption(_("Follow-up plans and first dialogue meetings, which are yours to see to."))
     with st.grid(4, min_column_width=130, gap="small", key="follow-up-counts"):
         for status, name in COLUMNS.items():
-            card(_(name), words.count(whole[status]))
-    if noted(session.store) == (0, 0):
+            card(_(name), words.count(found[status]))
+    if written == (0, 0):
         st.caption(
             _(
                 "Nothing has been written down here yet. What has passed its date may well have "
                 "been done: write it down, and it is counted as done."
             )
         )
-    if session.reader.role is Role.HR and len(found) > 1:
-        _by_unit(session, found)
+    if session.reader.role is Role.HR:
+        _by_unit(session, written)
 
 
 def _nobody(session: Session) -> None:
@@ -66,19 +78,29 @@ def _nobody(session: Session) -> None:
         )
 
 
-def _by_unit(session: Session, found: dict[str, Counter[Status]]) -> None:
-    """The same by unit: whose leaders may need a hand. In the order of the tree, not of need."""
-    _, words = session.translate, session.words
+def _by_unit(session: Session, written: Noted) -> None:
+    """The same by unit: whose leaders may need a hand; nothing for a single unit."""
+    _ = session.translate
+    table = session.made(_unit_table, written)
+    if table is None:
+        return
+    with st.expander(_("By unit"), icon=":material/account_tree:", key="follow-up-by-unit"):
+        st.caption(_("What waits, unit by unit, so that you see which leaders may need a hand."))
+        show_kept_table(table, alt=_("What waits, by unit"))
+
+
+def _unit_table(session: Session, written: Noted) -> dict[str, list[str]] | None:
+    """In the order of the tree, not of need."""
+    _, words, found = session.translate, session.words, _counts(session, written)
+    if len(found) < 2:
+        return None
     names = unit_names(session)
     order = [unit for unit in names if unit in found]
     rest = [unit for unit in found if unit not in names]
     names |= dict.fromkeys(rest, _("Unknown unit")) | {queries.EVERYBODY: _("Unknown unit")}
-    with st.expander(_("By unit"), icon=":material/account_tree:", key="follow-up-by-unit"):
-        st.caption(_("What waits, unit by unit, so that you see which leaders may need a hand."))
-        columns = {
-            _(name): [words.count(found[unit][status]) for unit in [*order, *rest]]
-            for status, name in COLUMNS.items()
-            if status is not Status.UPCOMING  # a phone has room for what waits and what is done
-        }
-        names_shown = [names[unit] for unit in [*order, *rest]]
-        show_table({_("Unit"): names_shown} | columns, alt=_("What waits, by unit"))
+    columns = {
+        _(name): [words.count(found[unit][status]) for unit in [*order, *rest]]
+        for status, name in COLUMNS.items()
+        if status is not Status.UPCOMING  # a phone has room for what waits and what is done
+    }
+    return {_("Unit"): [names[unit] for unit in [*order, *rest]]} | columns

@@ -65,7 +65,7 @@ def _done(session: Session, each: Following, kind: MarkKind, *, key: str) -> Non
 
 def _exempt(session: Session, each: Following, found: Deadline, *, key: str) -> None:
     _ = session.translate
-    with st.popover(_("Does not hold"), icon=":material/block:", key=f"{key}-door"):
+    with st.popover(_("Does not apply"), icon=":material/block:", key=f"{key}-door"):
         reason = st.radio(
             _("Why not?"),
             FOR_THE_EMPLOYERS if employers(found) else FOR_OTHERS,

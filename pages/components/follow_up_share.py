@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics import queries
-from analytics.answers.follow_up_open import noted, share_rows
+from analytics.answers.follow_up_open import Noted, noted, share_rows
 from analytics.answers.follow_up_share import Share
+from analytics.domain.period import Period
 from analytics.figures.wording import HIDDEN, is_missing
 from analytics.rules.follow_up_rules import Rule
 from pages.components import periods
-from pages.components.chart import show_table
+from pages.components.chart import show_kept_table
 from pages.components.explain import HIDING, HIDING_GROUPS
 from pages.components.follow_up_open import unit_names
 from pages.components.rulebook import linked
@@ -28,9 +29,9 @@ def show(session: Session) -> None:
         return
     year = newest_year(reach)
     st.header(_("Done in time, by unit"), anchor=False)
-    rows: list[Share] = session.find(share_rows, year, session.today, noted(session.store))
+    told = session.made(_rows, year, noted(session.store))
     st.caption(words.period(year))
-    if not rows:
+    if told is None:
         st.markdown(
             _(
                 "Nothing to tell yet: no plan or meeting fell due after somebody first wrote down "
@@ -39,8 +40,14 @@ def show(session: Session) -> None:
         )
         return
     with st.container(key="follow-up-share"):
-        show_table(table(session, rows), alt=_("Plans and meetings done in time, by unit"))
+        show_kept_table(told, alt=_("Plans and meetings done in time, by unit"))
     _explained(session)
+
+
+def _rows(session: Session, year: Period, written: Noted) -> dict[str, list[str]] | None:
+    """The table; None where there is nothing to tell."""
+    rows: list[Share] = session.find(share_rows, year, session.today, written)
+    return table(session, rows) if rows else None
 
 
 def table(session: Session, rows: list[Share]) -> dict[str, list[str]]:

@@ -66,7 +66,7 @@ DONE = {
     MarkKind.ACTIVITY: N_("The employee is in activity at work"),
     MarkKind.NAV_ANSWER: N_("NAV has its answer"),
     MarkKind.NAV_MEETING: N_("The meeting with NAV was held"),
-    MarkKind.EXCEPTION: N_("Does not hold"),
+    MarkKind.EXCEPTION: N_("Does not apply"),
 }
 SETTLED_BY = {duty.rule: duty.settled_by for duty in DUTIES}
 
@@ -117,7 +117,7 @@ def _exempt(session: Session, found: Deadline) -> str:
     _ = session.translate
     reason = found.evidence.get("reason")
     if isinstance(reason, Reason):
-        return f"{_(N_('Does not hold'))}: {_(REASONS[reason])}"
+        return f"{_(N_('Does not apply'))}: {_(REASONS[reason])}"
     return _(N_("When one of you finds it useful: the employee works in part"))
 
 

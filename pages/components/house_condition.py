@@ -6,10 +6,11 @@ from datetime import datetime
 
 import streamlit as st
 
+from analytics import queries
 from analytics.answers import house
 from analytics.answers.house import Condition
 from analytics.i18n import number
-from pages.components.chart import show_table
+from pages.components.chart import show_kept_table
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -20,7 +21,8 @@ def show(session: Session) -> None:
     """Version, reach and size; when something last came in, was copied and deleted; whether the
     log holds, seen through at this moment."""
     _ = session.translate
-    found = house.condition(session.reader, session.store)
+    known = session.dataset, session.ask(queries.imports)
+    found = house.condition(session.reader, session.store, known)
     st.header(_("How the store is"), anchor=False)
     if found.broken_at is not None:
         st.error(
@@ -38,7 +40,7 @@ def show(session: Session) -> None:
         )
     states = _states(session, found)
     with st.container(key="condition-lines"):
-        show_table(
+        show_kept_table(
             {_("What"): list(states), _("State"): list(states.values())},
             alt=_("How the store is"),
         )

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.answers import house
 from analytics.answers.house import Log
 from analytics.store.audit_reading import Wanted
-from pages.components.chart import show_table
+from pages.components.chart import show_kept_table
 from pages.components.house_words import ACTIONS, actor, told
 from pages.components.session import Session
 
@@ -49,8 +49,8 @@ def _wanted() -> Wanted:
     chosen = st.session_state
     return Wanted(
         bool(chosen.get(DENIED)),
-        chosen.get(ACTION),
-        chosen.get(WHO),
+        chosen.get(ACTION) or None,
+        chosen.get(WHO) or None,
         chosen.get(FIRST),
         chosen.get(LAST),
         chosen.get(BEFORE, 0),
@@ -62,7 +62,7 @@ def _choices(session: Session, everybody: Sequence[str]) -> None:
     with st.grid(4, min_column_width=200, gap="small", key="log-filter"):
         st.selectbox(
             _("What was done"),
-            [None, *ACTIONS],
+            ["", *ACTIONS],
             format_func=lambda one: _(ACTIONS[one]) if one else _("Everything"),
             key=ACTION,
             filter_mode=None,
@@ -70,7 +70,7 @@ def _choices(session: Session, everybody: Sequence[str]) -> None:
         )
         st.selectbox(
             _("By whom"),
-            [None, *everybody],
+            ["", *everybody],
             format_func=lambda one: actor(_, one) if one else _("Everybody"),
             key=WHO,
             on_change=_newest,
@@ -91,7 +91,7 @@ def _table(session: Session, log: Log) -> None:
     # Three columns, the last a sentence: eight could not be read on a phone.
     _, words = session.translate, session.words
     with st.container(key="log-lines"):
-        show_table(
+        show_kept_table(
             {
                 _("When (UTC)"): [
                     f"{words.day(one.at.date())} {one.at:%H:%M}" for one in log.lines

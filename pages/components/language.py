@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+from html import escape
+from pathlib import Path
+
 import streamlit as st
 
 from analytics.i18n import LANGUAGES, Translate
@@ -21,6 +25,18 @@ def spoken(of_the_house: str) -> str:
     return "nn" if (st.context.locale or "").lower().startswith("nn") else of_the_house
 
 
+def put_on(style: Path, of_the_house: str) -> None:
+    """Dress the page in `style`, with the language of the screen in it: from there `keyboard.html`,
+    which may not differ from reader to reader, tells it to voices."""
+    st.html(_styled(style, spoken(of_the_house)))
+
+
+@cache
+def _styled(style: Path, spoken: str) -> str:
+    text = style.read_text(encoding="utf-8")
+    return f"<style>:root {{ --spoken: {escape(spoken)}; }}\n{text}</style>"
+
+
 def switch(language: str, _: Translate) -> None:
     """Read on in another language, on every page from now on."""
     st.session_state[_SWITCH] = language
@@ -36,3 +52,8 @@ def switch(language: str, _: Translate) -> None:
 
 def _switched() -> None:
     st.session_state[_CHOSEN] = st.session_state[_SWITCH]
+    # A select box shows what its choice was called before until the choice is made anew. Whether
+    # a button was pressed (bool) may not be set.
+    for key, value in st.session_state.items():
+        if isinstance(value, str):
+            st.session_state[key] = value

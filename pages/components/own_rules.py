@@ -27,6 +27,12 @@ def show(session: Session, sheet: Sheet) -> None:
             with st.expander(plain(told.title)):
                 st.markdown("\n".join(f"- {plain(line)}" for line in told.lines))
     _part(session, _("Rules and counts"), sheet.assessments)
+    st.caption(
+        _(
+            "Most of the deadlines are the employer's or NAV's. «Overdue» means that nobody has "
+            "noted here that it is done, and says nothing about you."
+        )
+    )
     st.page_link("pages/regelbok.py", label=_("Rulebook"), icon=":material/menu_book:")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.disclosure.spans import published
 from analytics.domain.period import Period
+from analytics.figures.wording import Words
 from analytics.i18n import N_
 from pages.components.session import Session
 from pages.components.view import write
@@ -45,7 +46,7 @@ def of_kinds(reach: Period) -> dict[str, list[Period]]:
 
 def choose(session: Session, period: Period, reach: Period) -> None:
     """Draw both selectors with `period` chosen; a change goes to the address."""
-    _, words, found = session.translate, session.words, of_kinds(reach)
+    _, found = session.translate, of_kinds(reach)
     st.session_state[KIND] = kind_of(period)
     st.selectbox(
         _("Kind of period"),
@@ -58,17 +59,23 @@ def choose(session: Session, period: Period, reach: Period) -> None:
         width=190,
     )
     options = {str(each): each for each in found[kind_of(period)]}
+    names = _names(session.reader.language, tuple(options.values()))
     st.session_state[WHICH] = str(period)
     st.selectbox(
         _("Period"),
         list(options),
-        format_func=lambda option: words.period(options[option]),
+        format_func=lambda option: names.get(option, option),
         filter_mode=None,
         key=WHICH,
         on_change=_which_chosen,
         args=(options,),
         width=290,
     )
+
+
+@lru_cache(maxsize=64)
+def _names(language: str, periods: tuple[Period, ...]) -> dict[str, str]:
+    return {str(period): Words(language).period(period) for period in periods}
 
 
 def _kind_chosen(found: dict[str, list[Period]]) -> None:

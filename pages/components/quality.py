@@ -10,7 +10,7 @@ import streamlit as st
 from analytics import queries
 from analytics.i18n import N_
 from pages.components.card import card
-from pages.components.chart import show_table
+from pages.components.chart import Table, show_kept_table, show_table
 from pages.components.findings import stale
 from pages.components.listing import SHOWN, more
 from pages.components.naming import TYPES
@@ -82,33 +82,39 @@ def _number(value: Any) -> str:
 
 def without_basis(session: Session) -> None:
     """Absence that meets no employment, and employments without a position percentage."""
-    _, words, say = session.translate, session.words, session.translate
-    gaps = session.ask(queries.gaps)
+    _, say = session.translate, session.translate
     for gap, (name, advice) in GAPS.items():
-        rows = gaps[gaps["gap"] == gap].to_dict("records")
+        count, table = session.made(_of_gap, gap)
         st.header(_(name), anchor=False)
-        if not rows:
+        if not count:
             st.markdown(":material/check_circle: " + _("None."))
             continue
         st.caption(say(advice))
-        shown = rows[:SHOWN]
-        table = {
-            _("Employee number"): [str(row["employee_no"]) for row in shown],
-            _("First day"): [words.day(row["start_date"]) for row in shown],
-            _("Last day"): [words.day(row["end_date"]) for row in shown],
-        }
-        if gap != "no_position":
-            table[_("Kind of absence")] = [say(TYPES.get(row["type"], "")) for row in shown]
-        show_table(table, alt=say(name))
-        more(session, len(rows))
+        show_kept_table(table, alt=say(name))
+        more(session, count)
+
+
+def _of_gap(session: Session, gap: str) -> tuple[int, Table]:
+    """How many rows have this gap, and the first of them as a table."""
+    _, words, gaps = session.translate, session.words, session.ask(queries.gaps)
+    rows = gaps[gaps["gap"] == gap]
+    shown = rows.head(SHOWN).to_dict("records")
+    table = {
+        _("Employee number"): [str(row["employee_no"]) for row in shown],
+        _("First day"): [words.day(row["start_date"]) for row in shown],
+        _("Last day"): [words.day(row["end_date"]) for row in shown],
+    }
+    if gap != "no_position":
+        table[_("Kind of absence")] = [_(TYPES.get(row["type"], "")) for row in shown]
+    return len(rows), table
 
 
 def open_absence(session: Session) -> None:
     """Open spells nobody has confirmed lately, or that have outlived the sick pay."""
-    _, words, say = session.translate, session.words, session.translate
+    _ = session.translate
     st.header(_("Open absence that may have ended"), anchor=False)
-    rows: list[dict[Any, Any]] = list(stale(session))
-    if not rows:
+    count, table = session.made(_stale)
+    if not count:
         st.markdown(":material/check_circle: " + _("None."))
         return
     st.caption(
@@ -117,14 +123,19 @@ def open_absence(session: Session) -> None:
             "Check the last day."
         )
     )
-    show_table(
-        {
-            _("Employee number"): [str(row["employee_no"]) for row in rows[:SHOWN]],
-            _("Kind of absence"): [say(TYPES.get(row["type"], "")) for row in rows[:SHOWN]],
-            _("First day"): [words.day(row["spell_start"]) for row in rows[:SHOWN]],
-            _("Confirmed to"): [words.day(row["through"]) for row in rows[:SHOWN]],
-            _("Days so far"): [words.count(int(row["days"])) for row in rows[:SHOWN]],
-        },
-        alt=_("Open absence that may have ended"),
-    )
-    more(session, len(rows))
+    show_kept_table(table, alt=_("Open absence that may have ended"))
+    more(session, count)
+
+
+def _stale(session: Session) -> tuple[int, Table]:
+    """How many there are, and the first of them as a table."""
+    _, words = session.translate, session.words
+    rows: list[dict[Any, Any]] = list(stale(session))
+    shown = rows[:SHOWN]
+    return len(rows), {
+        _("Employee number"): [str(row["employee_no"]) for row in shown],
+        _("Kind of absence"): [_(TYPES.get(row["type"], "")) for row in shown],
+        _("First day"): [words.day(row["spell_start"]) for row in shown],
+        _("Confirmed to"): [words.day(row["through"]) for row in shown],
+        _("Days so far"): [words.count(int(row["days"])) for row in shown],
+    }

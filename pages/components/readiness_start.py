@@ -53,8 +53,7 @@ def talk(session: Session) -> None:
 def _marks(session: Session, found: Listing) -> None:
     """How many without a case reach the marks, by the two levels; nobody is named or ranked."""
     _, words = session.translate, session.words
-    levels = session.find(worth_a_talk, session.today)
-    counts = Counter(level for code, level in levels.items() if code not in found.taken)
+    counts = session.made(_counts, tuple(sorted(found.taken)))
     if not counts:
         st.caption(_("Nobody without a case has had long or frequent absence in twelve months."))
         return
@@ -70,3 +69,9 @@ def _marks(session: Session, found: Listing) -> None:
     )
     st.caption(_(TWO_TEXTS))
     st.caption(_("The number says when a talk may be worth while, nothing more. Talk first."))
+
+
+def _counts(session: Session, taken: tuple[str, ...]) -> Counter[Level]:
+    """How many reach each mark, but for those who are `taken` by a case (their codes)."""
+    levels, without = session.find(worth_a_talk, session.today), set(taken)
+    return Counter(level for code, level in levels.items() if code not in without)

@@ -21,6 +21,9 @@ from analytics.store.versions import current_version
 # Rows. Pages go through the texts of short tables (the units) one by one at every click; each would
 # be made anew from the bytes that pandas keeps them in, which is most of the click in large trees.
 READ_AS_TEXT = 10_000
+# A hundred readers with units of their own each find what they asked last. Answers are some hundred
+# bytes or a few hundred thousand: what they weigh together is bounded, not only how many they are.
+MOST, HEAVIEST = 20_000, 200_000_000  # answers, bytes
 
 
 def key(store: Store, *parts: Any) -> bytes:
@@ -56,16 +59,29 @@ def found(
     return pickle.loads(_found.of(asked, lambda: pickle.dumps(_function(*_with, *_args))))
 
 
+def made_anew() -> int:
+    """How many answers this process has had to make so far: where it is the same after a page as
+    before it, all the page shows was known."""
+    return sum(memory.made for memory in (_found, _answers, _datasets))
+
+
+def has_moved(store: Store, version: int) -> bool:
+    """Whether another version than `version` is the newest now."""
+    with store.cursor() as cursor:
+        return current_version(cursor) != version
+
+
 class _Memory:
     """What was made last, by key. Whoever asks for what is being made waits for it.
 
     Streamlit's own takes half a millisecond to tell what it was asked, twenty times a click.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, heaviest: int = HEAVIEST) -> None:
         self._held: OrderedDict[bytes, Any] = OrderedDict()
         self._made: dict[bytes, RLock] = {}
-        self._most, self._lock = most, Lock()
+        self._most, self._heaviest, self._lock = most, heaviest, Lock()
+        self._weight = self.made = 0
 
     def of(self, asked: bytes, make: Callable[[], Any]) -> Any:
         """What was made for `asked`; what `make` gives where nothing was."""
@@ -84,14 +100,25 @@ class _Memory:
 
     def _keep(self, asked: bytes, made: Any) -> Any:
         with self._lock:
+            self._weight += _weight(made) - _weight(self._held.get(asked))
             self._held[asked] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self.made += 1
+            while len(self._held) > self._most or (
+                self._weight > self._heaviest and len(self._held) > 1
+            ):
+                self._weight -= _weight(self._held.popitem(last=False)[1])
         return made
 
 
+def _weight(made: Any) -> int:
+    """Bytes that an answer takes up, without the texts that frames share."""
+    if isinstance(made, bytes):
+        return len(made)
+    return int(made.memory_usage().sum()) if hasattr(made, "columns") else 0
+
+
 # Texts, plain figures and tables as bytes; the frames and the data sets themselves.
-_found, _answers, _datasets = _Memory(500), _Memory(1000), _Memory(4)
+_found, _answers, _datasets = _Memory(MOST), _Memory(MOST), _Memory(4)
 
 
 def _answer(reader: Reader, store: Store, question: str, args: tuple[Any, ...]) -> Any:

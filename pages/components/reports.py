@@ -21,7 +21,7 @@ from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.figures.wording import MISSING, is_missing
 from analytics.i18n import number
-from pages.components.chart import plain, show_table
+from pages.components.chart import Table, plain, show_kept_table
 from pages.components.findings import findings
 from pages.components.mending import XLSX
 from pages.components.session import Session
@@ -31,10 +31,10 @@ PDF = "application/pdf"
 
 def committee(session: Session, quarters: Sequence[Period], reach: Period) -> None:
     """The quarter, its first figures, and the report as PDF and as workbook."""
-    _, words = session.translate, session.words
+    _ = session.translate
     quarter = _quarter(session, quarters, _("Quarter"), "amu-quarter")
-    facts = _facts(session, quarter, reach)
     origin = origin_of(session, quarter, session.reader.unit)
+    asked = (quarter, reach, *compared_with(session))
     st.markdown(
         _(
             "Two pages: the rate, its development, who certified, how long, the units with a "
@@ -42,23 +42,15 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
             "origin."
         )
     )
-    lines = key_lines(facts, origin, words)
     with st.container(key="report-table"):
-        show_table(
-            {
-                _("Figure"): [line.name for line in lines],
-                _("Period"): [words.period(line.period) for line in lines],
-                _("People"): [words.persons(line.row, exact=False) for line in lines],
-                _("Rate"): [words.rate(line.row) for line in lines],
-            },
-            alt=_("The first figures of the report"),
-        )
+        table = session.made(_first_figures, origin, *asked)
+        show_kept_table(table, alt=_("The first figures of the report"))
     with st.container(horizontal=True, key="amu-files"):
         for key, label, write, kind in (
             ("pdf", _("Download the report (PDF)"), amu_report.pdf, PDF),
             ("xlsx", _("Download the figures (Excel)"), amu_workbook.workbook, XLSX),
         ):
-            make = partial(_committee_file, session, write, facts, origin)
+            make = partial(_committee_file, session, write, asked, origin)
             file = session.file_name(_("committee-report"), "pdf" if kind == PDF else "xlsx")
             download(label, session.taking("committee_report", make), file, key, kind)
     st.caption(
@@ -69,10 +61,19 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
     )
 
 
-def _facts(session: Session, quarter: Period, reach: Period) -> Amu:
-    """The report's figures; the industry and the age of SSB's figures are part of the question."""
-    facts: Amu = session.find(amu, quarter, reach, *compared_with(session))
-    return facts
+Asked = tuple[Period, Period, Like, str]  # the industry and the age of SSB's figures, too
+
+
+def _first_figures(session: Session, origin: Origin, *asked: Any) -> Table:
+    _, words = session.translate, session.words
+    facts: Amu = session.find(amu, *asked)
+    lines = key_lines(facts, origin, words)
+    return {
+        _("Figure"): [line.name for line in lines],
+        _("Period"): [words.period(line.period) for line in lines],
+        _("People"): [words.persons(line.row, exact=False) for line in lines],
+        _("Rate"): [words.rate(line.row) for line in lines],
+    }
 
 
 def compared_with(session: Session) -> tuple[Like, str]:
@@ -85,8 +86,9 @@ def compared_with(session: Session) -> tuple[Like, str]:
 
 
 def _committee_file(
-    session: Session, write: Callable[..., bytes], facts: Amu, origin: Origin
+    session: Session, write: Callable[..., bytes], asked: Asked, origin: Origin
 ) -> bytes:
+    facts: Amu = session.find(amu, *asked)
     return write(facts, origin, session.words, findings(session))
 
 
@@ -112,9 +114,9 @@ def register(session: Session, quarters: Sequence[Period]) -> None:
         end = _quarter(session, quarters, _("To quarter"), "register-to")
     first, last = sorted((start, end))
     period = Period(first.start, last.end)
-    rows = session.ask(queries.register, period)
     with st.container(key="register-table"):
-        _newest(session, rows, last)
+        _newest(session, period, last)
+    rows = session.ask(queries.register, period)
     make = partial(register_file.workbook, rows, origin_of(session, period, ""), _)
     file = session.file_name(_("register-file"), "xlsx")
     download(
@@ -125,25 +127,32 @@ def register(session: Session, quarters: Sequence[Period]) -> None:
     st.caption(_(register_file.CARE))
 
 
-def _newest(session: Session, rows: Any, quarter: Period) -> None:
+def _newest(session: Session, period: Period, quarter: Period) -> None:
     """The newest of the quarters, in two tables short enough to be seen whole."""
-    _ = session.translate
     st.caption(plain(session.words.period(quarter)))
+    for table, alt in session.made(_register_tables, period):
+        show_kept_table(table, alt=alt)
+
+
+def _register_tables(session: Session, period: Period) -> list[tuple[Table, str]]:
+    _, rows = session.translate, session.ask(queries.register, period)
     chosen = rows[rows["quarter"] == rows["quarter"].max()].to_dict("records")
     names = list(LINES)
     cut = names.index("lost_days")
-    for part, alt in (
-        (names[:cut], _("The register of one quarter, by sex: people and spells")),
-        (names[cut:], _("The register of one quarter, by sex: days")),
-    ):
-        show_table(
+    return [
+        (
             {_("Figure"): [_(LINES[name]) for name in part]}
             | {
                 _(SEXES[row["sex"]]): [_figure(session, name, row[name]) for name in part]
                 for row in chosen
             },
-            alt=alt,
+            alt,
         )
+        for part, alt in (
+            (names[:cut], _("The register of one quarter, by sex: people and spells")),
+            (names[cut:], _("The register of one quarter, by sex: days")),
+        )
+    ]
 
 
 def _figure(session: Session, line: str, value: float) -> str:

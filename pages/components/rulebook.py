@@ -52,6 +52,7 @@ TOPICS = {
     ),
     N_("Expert assistance"): ("expert_assistance_cap", "expert_assistance_refund"),
 }
+OWN = "produktets eget valg"  # the reference of a rule that has none
 PRESETS = N_("Counts of frequent absence")
 
 
@@ -118,6 +119,9 @@ def _rule(session: Session, versions: Sequence[Row]) -> None:
         st.markdown(f"**{plain(number(session, held))}**")
         if held.note:
             st.markdown(":material/update: " + plain(_(held.note)))
+        if held.reference == OWN:
+            st.caption(_("Nærvær's own choice: no law asks for it."))
+            return
         since = (
             _("In force since %(day)s.")
             if held.in_force_confirmed

@@ -24,8 +24,9 @@ from analytics.sign_in import Claims
 from analytics.store.as_of import Snapshot
 from analytics.store.audit_log import Event
 from analytics.store.connection import Store
-from pages.components import as_of, language, remembering, sign_in
+from pages.components import as_of, language, opened, remembering, sign_in
 from pages.components.as_text import plain
+from pages.components.opened import opened_store
 from pages.components.remembering import answer as _remembered
 from pages.components.serving import downloads
 from pages.components.serving.application import guarded
@@ -112,8 +113,8 @@ class Session:
             if self.reader.role is Role.EMPLOYEE:  # not every answer asks for the role
                 raise AccessDenied(access.OWN_ONLY)
             # An agreement may be taken back in another window: then nothing remembered holds.
-            opened = names_open_to(self.reader, store)
-            key = remembering.key(store, self.dataset.version, self.reader, opened, name, args)
+            names = self._names_open(store)
+            key = remembering.key(store, self.dataset.version, self.reader, names, name, args)
             given = (self.reader, store)
             return remembering.found(key, _function=function, _with=given, _args=args)
 
@@ -121,10 +122,14 @@ class Session:
         """What `make(session, *args)` makes of answers to `ask` and `find` and of nothing else:
         texts, plain figures and tables. Remembered alike, for the day."""
         name, store = f"{make.__module__}.{make.__qualname__}", self.store
-        opened = names_open_to(self.reader, store)
-        parts = (self.dataset.version, self.reader, opened, self.today, name, args)
+        names = self._names_open(store)
+        parts = (self.dataset.version, self.reader, names, self.today, name, args)
         key = remembering.key(store, *parts)
         return remembering.found(key, _function=make, _with=(self,), _args=args)
+
+    def _names_open(self, store: Store) -> frozenset[str]:
+        about = (self.reader, str(store.path))
+        return opened.during_this_run(about, lambda: names_open_to(self.reader, store))
 
     @contextmanager
     def _refusals(self, store: Store, what: str, *, person: bool = True) -> Iterator[None]:
@@ -136,12 +141,6 @@ class Session:
                 refused = Event(self.reader.who, "view", what, permitted=False)
                 write_down(store, refused, datetime.now(UTC))
             raise
-
-
-@st.cache_resource(show_spinner=False)
-def opened_store(settings: Settings) -> Store:
-    """The store of this process, opened once."""
-    return Store(settings.store, settings.key)
 
 
 def open_session() -> Session:
@@ -215,7 +214,7 @@ def current(*roles: Role) -> Session:
             icon=":material/lock:",
         )
         st.stop()
-    session = _session(reader, back=as_of.is_showing())
+    session: Session = opened.held(reader) or _session(reader, back=as_of.is_showing())
     try:
         sign_in.check(session.opened, reader, session.claims)
     except ReaderError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -12,8 +13,18 @@ from analytics import queries
 from analytics.access import Reader, Role
 from analytics.errors import ReaderError
 from analytics.i18n import N_
-from pages.components import account, as_of, as_of_band, invented_notice, language, privacy_mode
+from analytics.settings import Settings
+from pages.components import (
+    account,
+    as_of,
+    as_of_band,
+    invented_notice,
+    language,
+    privacy_mode,
+    remembering,
+)
 from pages.components.as_text import plain
+from pages.components.opened import at_hand
 from pages.components.session import Session, choose, seen_by
 
 HERE = Path(__file__).parent
@@ -34,6 +45,7 @@ HR_AND_LEADER = frozenset({Role.HR, Role.LEADER})
 NOT_ADMIN = EVERYONE - {Role.ADMIN}
 HR_AND_ADVISER = frozenset({Role.HR, Role.CONSULTANT})
 HR_AND_EMPLOYEE = frozenset({Role.HR, Role.EMPLOYEE})
+_MENU = "menu-pages"
 FROM_THE_EMPLOYEE = "mine_opplysninger"  # HR comes there from somebody's page, not by the menu
 PAGES = (  # file and address, title, icon, who may open it (each page also guards itself)
     ("oversikt", N_("Overview"), ":material/monitoring:", EVERYONE),
@@ -63,6 +75,14 @@ SECTIONS = {  # the first page of each, and its heading in the menu
 
 def pages(session: Session) -> list[st.Page]:
     """The pages this reader's role opens, in the order of the menu."""
+    asked = session.reader.role, session.reader.language
+    held = st.session_state.get(_MENU)
+    if held is None or held[0] != asked:  # Streamlit looks up every file for it
+        held = st.session_state[_MENU] = asked, _pages(session)
+    return list(held[1])
+
+
+def _pages(session: Session) -> list[st.Page]:
     _ = session.translate
     shown = [
         st.Page(
@@ -105,7 +125,7 @@ def dress() -> None:
     st.set_page_config(
         page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
     )
-    st.html(HERE / "screen.css")
+    language.put_on(HERE / "screen.css", Settings.read(os.environ).language)
     st.html(HERE / "keyboard.html", unsafe_allow_javascript=True)
     st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
 
@@ -161,10 +181,20 @@ def run(session: Session, page: st.Page) -> None:
             st.title(next(_(title) for name, title, *_rest in PAGES if name == page.url_path))
             st.info(_(why), icon=":material/history:")
             return
-        with as_of.showing():
+        known = remembering.made_anew()
+        with as_of.showing(), at_hand(session):
             page.run()
+        if remembering.made_anew() != known and page.url_path not in as_of.CLOSED:
+            _whole(session)
     except ReaderError as error:
         st.error(plain(error.text(_)), icon=":material/error:")
+
+
+def _whole(session: Session) -> None:
+    """Draw the page anew where a file came in, here or on another server, while it was drawn: one
+    half of it would be of the version before."""
+    if session.past is None and remembering.has_moved(session.opened, session.dataset.version):
+        st.rerun()
 
 
 def _role(session: Session) -> None:

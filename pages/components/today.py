@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from analytics.access import Role
+from analytics.answers.benchmark import held
 from analytics.answers.standings import Standings, standings
 from analytics.answers.today import late_rules
-from analytics.benchmarks import snapshot
 from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.rules.deadline import Status
@@ -17,7 +17,7 @@ from analytics.stats.comparison import Verdict
 from pages.components import periods
 from pages.components.chart import plain
 from pages.components.findings import findings
-from pages.components.follow_up_counts import counts
+from pages.components.follow_up_counts import whole
 from pages.components.session import Session
 
 BENCHMARK_OLD_AFTER = 120  # days: SSB publishes every quarter
@@ -78,13 +78,10 @@ def of_role(session: Session) -> list[Errand]:
 def _following(session: Session) -> list[Errand]:
     """Plans and meetings whose date has passed or that are due within a week."""
     _, words = session.translate, session.words
-    units = counts(session).values()
-    whole = {
-        status: sum(of_unit[status] for of_unit in units) for status in (Status.OVERDUE, Status.DUE)
-    }
+    waiting = whole(session)
     texts = [
         (
-            whole[Status.OVERDUE],
+            waiting.get(Status.OVERDUE, 0),
             _("One plan or meeting has passed its date. If it is done, write it down."),
             _(
                 "%(count)s plans or meetings have passed their date. If they are done, write "
@@ -92,7 +89,7 @@ def _following(session: Session) -> list[Errand]:
             ),
         ),
         (
-            whole[Status.DUE],
+            waiting.get(Status.DUE, 0),
             _("One plan or meeting is due within a week."),
             _("%(count)s plans or meetings are due within a week."),
         ),
@@ -132,7 +129,7 @@ def _units(session: Session) -> list[Errand]:
     return [
         Errand(
             _(
-                "%(unit)s: more or less absence than is ordinary for its size. Ask about the "
+                "%(unit)s: the absence is not what is ordinary for its size. Ask about the "
                 "working environment first."
             )
             % {"unit": row["unit"]},
@@ -155,7 +152,7 @@ def _keeping(session: Session) -> list[Errand]:
         text %= {"count": words.count(late)}
         found.append(Errand(text, "regelbok", _("See the rulebook")))
     try:
-        figures = snapshot.load(session.store.path.parent)
+        figures = held(session.store)[0]
     except ReaderError as error:
         return [*found, Errand(error.text(_), "sammenlikning", _("See the comparison"))]
     if figures.age(session.today) > BENCHMARK_OLD_AFTER:

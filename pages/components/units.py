@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -10,9 +11,10 @@ import streamlit as st
 from analytics import queries
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
+from analytics.figures.wording import Words
 from analytics.i18n import N_
 from analytics.queries import By, Selection
-from pages.components import published_periods
+from pages.components import published_periods, topics
 from pages.components import view as views
 from pages.components.card import card
 from pages.components.chart import plain
@@ -44,20 +46,25 @@ def filters(session: Session, view: View, reach: Period) -> None:
 
 
 def _months(session: Session, view: View, reach: Period) -> None:
-    _, words = session.translate, session.words
-    months = [str(month) for month in reversed(reach.months)]
+    _, names = session.translate, _month_names(session.reader.language, reach)
     st.session_state["from"] = str(view.period.start)
     st.session_state["to"] = str(view.period.end)
     for key, label in (("from", _("From month")), ("to", _("To month"))):
         st.selectbox(
             label,
-            months,
-            format_func=words.month,
+            list(names),
+            format_func=lambda month: names.get(month, month),
             filter_mode=None,
             key=key,
             on_change=_months_chosen,
             width=190,
         )
+
+
+@lru_cache(maxsize=8)  # asked at every click, by everybody
+def _month_names(language: str, reach: Period) -> dict[str, str]:
+    """The months of `reach` as the address and as the reader has them, newest first."""
+    return {str(month): Words(language).month(month) for month in reversed(reach.months)}
 
 
 def _months_chosen() -> None:
@@ -73,8 +80,10 @@ def _definition_chosen() -> None:
 def breadcrumbs(session: Session, view: View, tree: Any) -> None:
     """The way down from the top to the unit shown; each step leads back up."""
     _ = session.translate
-    names = dict(zip(tree["unit_id"], tree["name"], strict=True))
-    steps = [unit for unit in names if view.unit == unit or view.unit.startswith(f"{unit}/")]
+    names = dict(zip(tree["unit_id"].tolist(), tree["name"].tolist(), strict=True))
+    parts = view.unit.split("/")
+    above = ("/".join(parts[: count + 1]) for count in range(len(parts)))
+    steps = [unit for unit in above if unit in names]
     if not views.top(tree):
         steps.insert(0, "")
     if len(steps) < 2:
@@ -104,7 +113,9 @@ def headline(session: Session, view: View) -> None:
         card(_("People"), words.persons(row, exact=session.sees_exact))
         card(_("Lost days"), words.days(row, "lost_days"))
     made = [Made(name, words.period(view.period), row)]
-    explain(session, made, view.definition, key="unit-what")
+    with st.container(horizontal=True, key="unit-help"):
+        explain(session, made, view.definition, key="unit-what")
+        topics.door(session, _("Words on this page"), topics.FIGURES, key="unit-words")
 
 
 def _selection_total(session: Session, view: View) -> Mapping[Any, Any]:

@@ -38,7 +38,7 @@ def with_ratios(processor: float, clock: float = 21.0, memory: float = 900.0) ->
 
 def test_the_page_says_what_was_met_and_what_was_missed() -> None:
     text = page.text({SUBJECT: ENTRY})
-    assert "| the product | 2 (1–6) | 1.25 | 250 |" in text
+    assert "| the product | 2 (1–6) | 1 | 250 |" in text
     assert "| other / product, clock | 21 × | at least 20 × | met |" in text
     assert "| other / product, processor | 10 × | at least 20 × | **missed** |" in text
     assert "| memory | 900 MB | at most 1000 MB | met |" in text

@@ -196,7 +196,7 @@ def test_the_shipped_figures_say_how_old_they_are(tmp_path: Path) -> None:
     held = load(tmp_path)
     assert held.shipped
     assert held.age(date(2026, 12, 1)) == 10
-    assert "2025K2" in held.age_text(date(2026, 12, 1), N_)
+    assert "Q2 2025" in held.age_text(date(2026, 12, 1), N_)
     assert "21.11.2026" in held.age_text(date(2026, 12, 1), translator("nb"))
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from analytics.calendar import is_working_day
 from analytics.store.connection import Store
-from benchmarks import compiled, limits, ways
+from benchmarks import compiled, limits, subjects, ways
 from benchmarks.population import STORE, Size, arrays, in_order, make
 
 SIZE = Size(employees=60, years=2, units=3)
@@ -35,7 +35,7 @@ def test_the_store_and_the_exploded_days_give_the_same_sums(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = told("store", folder, capsys)
-    results = {told(way, folder, capsys)["result"] for way in ("usual", "rows", "pandas")}
+    results = {told(way, folder, capsys)["result"] for way in ("usual", "years", "rows", "pandas")}
     assert results == {ours["result"]}
     assert set(ours["more"]) >= {"09_piece", "12_lost"}
 
@@ -111,3 +111,8 @@ def test_invented_organisations_have_overlapping_spells_and_second_employments(
         rows = arrays(folder, table)
         same = rows["person"][1:] == rows["person"][:-1]
         assert (same & (rows["first_day"][1:] <= rows["last_day"][:-1])).any()
+
+
+def test_the_usual_way_is_not_tried_where_its_rows_cannot_lie_in_memory() -> None:
+    assert subjects.runs_here("usual", SIZE)
+    assert not subjects.runs_here("usual", Size(employees=100_000_000, years=50, units=1))

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Literal
@@ -18,9 +18,10 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import Error as BrowserError
 
+from analytics.access import Role
 from analytics.i18n import LANGUAGES
 from pages.components.shell import CHOSEN_FREELY, FROM_THE_EMPLOYEE, PAGES
-from tests.e2e import doors, faults, keyboard, montage
+from tests.e2e import doors, faults, keyboard, montage, signed_in
 from tests.e2e.screens import browser, dress, new_page, settle
 from tests.e2e.server import ROOT, dashboard
 
@@ -30,6 +31,7 @@ SHORTEST = {DESK: 1000, PHONE: 844}  # pixels: the screen itself
 TALLEST = 4200  # pixels: the window is this tall, so that nothing has to be scrolled to
 NARROW = {"320 px": 320, "zoom 200 %": DESK // 2}  # looked at, not pictured
 THEMES: tuple[Theme, ...] = ("light", "dark")
+EMPLOYEE = str(Role.EMPLOYEE)
 NAMES = tuple(name for name, *_ in PAGES)
 CONTENT = """() => document.querySelector('[data-testid=stMainBlockContainer]')
     .getBoundingClientRect().height"""
@@ -69,7 +71,8 @@ class Walk:
         return [
             name
             for name, _, _, who in PAGES
-            if name in self.pages and name != FROM_THE_EMPLOYEE and role in {str(r) for r in who}
+            if name in self.pages and role in {str(r) for r in who}
+            if name != FROM_THE_EMPLOYEE or role == EMPLOYEE
         ]
 
     def closely(self, language: str, theme: str, width: int) -> bool:
@@ -79,13 +82,17 @@ class Walk:
 
 
 def sights(walk: Walk, language: str, address: str, chromium: Browser) -> Iterator[Sight]:
-    """Each page and what lies behind it in one language: a load per role, then by the menu."""
+    """Each page and what lies behind it in one language: a load per role, then by the menu. Who
+    cannot be chosen freely comes in by the door of `address`."""
     for role in walk.roles:
         page = new_page(chromium, width=DESK, height=TALLEST)
-        heard = faults.listen(page)
         page.goto(address)
         settle(page)
-        doors.read_as(page, role)
+        if role == EMPLOYEE:
+            signed_in.sign_in(page)
+        else:
+            doors.read_as(page, role)
+        heard = faults.listen(page)
         doors.speak(page, language)
         for name in walk.opens(role):
             yield from _page(walk, page, heard, (language, role), name)
@@ -98,9 +105,8 @@ def _page(
     try:
         doors.turn_to(page, name)
         yield from _look(walk, page, heard, reader, name)
-        if reader[0] != "en":  # nothing is to be translated there
-            for further in doors.beyond(page, name):
-                yield from _look(walk, page, heard, reader, f"{name}-{further}")
+        for further in doors.beyond(page, name):
+            yield from _look(walk, page, heard, reader, f"{name}-{further}")
     except BrowserError as error:
         picture = walk.out / f"{'-'.join(reader)}-{name}-stopped.png"
         page.screenshot(path=picture)
@@ -163,7 +169,7 @@ def _asked() -> tuple[Walk, Path | None]:
     parser.add_argument("--out", type=Path, default=Path(tempfile.gettempdir()) / "contact-sheet")
     parser.add_argument("--store", type=Path, help="a store to copy; without: the demo")
     parser.add_argument("--languages", nargs="+", choices=list(LANGUAGES), default=list(LANGUAGES))
-    roles = [str(role) for role in CHOSEN_FREELY]
+    roles = [*(str(role) for role in CHOSEN_FREELY), EMPLOYEE]
     parser.add_argument("--roles", nargs="+", choices=roles, default=roles)
     parser.add_argument("--pages", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
@@ -180,18 +186,29 @@ def _say(sight: Sight) -> None:
         print(f"    {fault}", flush=True)
 
 
+def _everybody(walk: Walk, store: Path, chromium: Browser) -> Iterator[Sight]:
+    """Who reads at their own machine, then who signs in, each at a server of their own."""
+    at_home = tuple(role for role in walk.roles if role != EMPLOYEE)
+    by_the_door = tuple(role for role in walk.roles if role == EMPLOYEE)
+    for roles, start in ((at_home, dashboard), (by_the_door, signed_in.dashboard)):
+        if roles:
+            with start(store) as address:
+                for language in walk.languages:
+                    yield from sights(replace(walk, roles=roles), language, address, chromium)
+
+
 def main() -> int:
     """0 when nothing was found, 1 when something was."""
     walk, given = _asked()
     counted, faulty = 0, 0
-    with _store(given) as store, dashboard(store) as address, browser() as chromium:
-        for language in walk.languages:
-            rows: dict[str, list[Path]] = {}
-            for sight in sights(walk, language, address, chromium):
-                _say(sight)
-                rows.setdefault(sight.row, []).append(sight.picture)
-                counted, faulty = counted + 1, faulty + bool(sight.faults)
-            montage.sheet(rows, walk.out / f"contact-sheet-{language}.png")
+    rows: dict[str, dict[str, list[Path]]] = {language: {} for language in walk.languages}
+    with _store(given) as store, browser() as chromium:
+        for sight in _everybody(walk, store, chromium):
+            _say(sight)
+            rows[sight.language].setdefault(sight.row, []).append(sight.picture)
+            counted, faulty = counted + 1, faulty + bool(sight.faults)
+    for language, pictures in rows.items():
+        montage.sheet(pictures, walk.out / f"contact-sheet-{language}.png")
     print(f"{counted} pictures, {faulty} with faults: {walk.out}")
     return int(faulty > 0)
 

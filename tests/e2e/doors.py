@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TooLate
 
-from analytics.i18n import LANGUAGES, translator
+from analytics.i18n import LANGUAGES
 from pages.components.shell import ROLES
 from tests.e2e.screens import settle
 
 TRIES = 10
-READ_AS = "Local mode – you read as"
+SPOKEN = "(language) => document.documentElement.lang === language"
 TITLE = "() => document.querySelector('[data-testid=stMain] h1')?.innerText ?? ''"
 # The address is the page's at once; its title comes with the first answer of the script.
 ANOTHER = """(before) => (document.querySelector('[data-testid=stMain] h1')?.innerText ?? before)
@@ -41,7 +41,7 @@ def speak(page: Page, language: str) -> None:
     """Read on in `language`, chosen in the sidebar."""
     option = page.get_by_role("option", name=LANGUAGES[language], exact=True)
     _choose(page, "language-switch", option)
-    page.get_by_test_id("stSidebar").get_by_text(translator(language)(READ_AS)).wait_for()
+    page.wait_for_function(SPOKEN, arg=language)
     settle(page)
 
 

@@ -22,6 +22,11 @@ DESK, PHONE, NARROWEST, TALL = 1440, 390, 320, 2400
 ROLES = [str(role) for role in CHOSEN_FREELY]
 NAMES = [name for name, *_ in PAGES if name != FROM_THE_EMPLOYEE]
 LOOKS = list(product((DESK, PHONE), (False, True)))  # width, dark
+SHEET = 900  # pixels across a sheet of A4, as keyboard.html and screen.css have it
+PRINTED = """() => addEventListener('beforeprint', () => { window.printed =
+  [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(
+    (chart) => parseFloat(chart.style.zoom)
+      * chart.querySelector('.main-svg').width.baseVal.value); })"""
 TABBED = {"oversikt", "rapporter", "regelbok", "maal"}  # gone through by Tab, where on a desk
 
 
@@ -91,6 +96,24 @@ def test_a_page_is_whole_readable_and_in_one_language_for_each_role(
     if width == PHONE:  # the menu is folded away on a phone
         dress(page, dark=dark, width=DESK, height=TALL)
     assert (found, window.heard) == ([], []), f"{window.role}, {language}, {width}, dark: {dark}"
+
+
+def test_on_paper_the_menu_is_left_out_charts_fit_the_sheet_and_ink_is_dark(
+    chromium: Browser, warm: str
+) -> None:
+    page = new_page(chromium, width=1900, height=TALL, dark=True)
+    page.goto(warm)
+    settle(page)
+    page.evaluate(PRINTED)
+    page.pdf(prefer_css_page_size=True)
+    charts = page.evaluate("window.printed")
+    assert charts
+    assert all(width is not None and width < SHEET + 1 for width in charts)
+    page.emulate_media(media="print")
+    assert not page.get_by_test_id("stSidebar").is_visible()
+    ink = page.locator("[data-testid=stMain] h1").evaluate("(e) => getComputedStyle(e).color")
+    assert ink == "rgb(16, 25, 27)"
+    page.context.close()
 
 
 def test_each_language_width_and_theme_meets_each_part_of_the_menu() -> None:

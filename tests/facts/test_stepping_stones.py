@@ -1,10 +1,15 @@
 """What the steps of the facts lay down for one another, and how spells are numbered."""
 
-import re
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
 
 from analytics.domain.absence import OWN_SICKNESS, AbsenceType
-from analytics.store import facts
-from analytics.store.connection import Cursor
+from analytics.store import migrate
+from analytics.store.connection import Cursor, Store
 from tests.builders import absences, bring, employees
 
 STAFF = """no | unit
@@ -21,9 +26,9 @@ SICK = """no | type   | from       | to
           1  | doctor | 2025-02-03 | 2025-02-03"""
 
 
-def test_every_kind_of_absence_has_a_place_in_the_order_of_days() -> None:
-    (file,) = facts.FOLDER.glob("*_absence_type.sql")
-    named = re.findall(r"'(\w+)'", file.read_text(encoding="utf-8").split("ENUM")[1])
+def test_every_kind_of_absence_has_a_place_in_the_order_of_days(cursor: Cursor) -> None:
+    words = cursor.execute("SELECT word FROM type_of_absence ORDER BY type").fetchall()
+    named = [word for (word,) in words]
     assert sorted(named) == sorted(AbsenceType)
     assert set(named[: len(OWN_SICKNESS)]) == OWN_SICKNESS
 
@@ -55,3 +60,42 @@ def test_spells_are_numbered_by_person_and_first_day_sickness_before_the_rest(
         ("1", "child_sick", 3, "2025-03-03"),
         ("2", "self_certified", 4, "2025-01-02"),
     ]
+
+
+def test_a_spell_has_one_number_and_no_other_has_it(cursor: Cursor) -> None:
+    bring(cursor, employees(STAFF))
+    bring(cursor, absences(SICK))
+    spells = cursor.execute(
+        "SELECT spell, count(DISTINCT (employee_key, spell_start, type = 'child_sick'))"
+        " FROM fact_run GROUP BY spell"
+    ).fetchall()
+    assert [others for _, others in spells] == [1, 1, 1, 1]
+
+
+def test_people_are_numbered_in_order_of_their_keys(cursor: Cursor) -> None:
+    bring(cursor, employees(STAFF))
+    bring(cursor, absences(SICK + "\n9 | self | 2025-01-02 | 2025-01-03"))
+    people = cursor.execute("FROM fact_person ORDER BY person").fetchall()
+    assert people == [(1, "1", "1"), (2, "2", "2"), (3, "9", "9")]
+
+
+def test_runs_of_an_older_store_are_told_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0014*"))
+    runs = [
+        ("2", "002", "child_sick", date(2025, 3, 3), date(2025, 3, 4), Decimal("0.5000"), False),
+        ("7", "7", "self_certified", date(2025, 1, 2), date(2025, 1, 9), Decimal("1.0000"), True),
+    ]
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "FOLDER", older)
+        with Store(tmp_path / "s.duckdb") as store, store.transaction() as cursor:
+            cursor.executemany(
+                "INSERT INTO fact_run SELECT $1, $2, 1, $3, $4, $5, $6, $7, $4, $5", runs
+            )
+    with Store(tmp_path / "s.duckdb") as store, store.cursor() as cursor:
+        told = cursor.execute(
+            "SELECT * EXCLUDE (spell, spell_start, spell_end) FROM fact_run ORDER BY employee_key"
+        ).fetchall()
+    assert told == runs

@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pages.filters import as_role, choose
-from benchmarks.pages.serving import Server, streamlit
+from benchmarks.pages.serving import Server, dashboard
 from benchmarks.pages.sights import SIGHTS
 from benchmarks.pages.wire import Wire, opened, options
-from pages.components.shell import PAGES
+from pages.components.shell import CHOSEN_FREELY, PAGES
 
 
-def test_every_page_of_the_menu_is_measured() -> None:
-    assert {sight.page for sight in SIGHTS} == {name for name, *_ in PAGES}
+def test_every_page_of_the_menu_is_measured_for_every_role_that_may_be_chosen() -> None:
+    measured = {(sight.page, sight.role) for sight in SIGHTS}
+    roles = set(CHOSEN_FREELY)
+    assert measured == {(name, role.value) for name, *_, may in PAGES for role in may & roles}
+    assert len({sight.name for sight in SIGHTS}) == len(SIGHTS)
 
 
 @pytest.mark.e2e
@@ -27,8 +30,7 @@ def test_a_choice_made_without_a_browser_changes_what_the_page_shows(
     filled_store: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(filled_store, tmp_path / "store")
-    log, store = tmp_path / "server.log", str(tmp_path / "store")
-    with streamlit("dashboard.py", log, NAERVAER_STORE=store) as served:
+    with dashboard(tmp_path / "store", tmp_path / "server.log") as served:
         before = served.seconds()
         # In a thread of its own: a browser that is open still has its loop in this one.
         with ThreadPoolExecutor(1) as aside:

@@ -146,3 +146,28 @@ def test_the_collector_is_kept_from_what_pages_import_until_nothing_more_is(
 
 def test_the_moment_of_an_import_is_told_with_its_version(store: Store) -> None:
     assert remembering.dataset(store).made_at == NOW
+
+
+def test_answers_are_kept_until_they_weigh_too_much_and_the_oldest_go_first() -> None:
+    memory = remembering._Memory(most=10, heaviest=250)
+    for name in (b"a", b"b", b"a", b"c"):
+        memory.of(name, lambda: b"x" * 100)
+    seen = {name: memory.of(name, lambda: b"anew") == b"anew" for name in (b"a", b"c", b"b")}
+    assert seen == {b"a": False, b"c": False, b"b": True}
+
+
+def test_an_answer_too_heavy_for_all_others_is_still_the_one_that_was_made_last() -> None:
+    memory = remembering._Memory(most=10, heaviest=250)
+    memory.of(b"light", lambda: b"x")
+    memory.of(b"heavy", lambda: b"x" * 1000)
+    assert memory.of(b"heavy", lambda: b"anew") == b"x" * 1000
+    assert memory.of(b"light", lambda: b"anew") == b"anew"
+
+
+def test_no_more_answers_are_kept_than_there_is_room_for() -> None:
+    memory = remembering._Memory(most=3)
+    for number in range(5):
+        memory.of(str(number).encode(), lambda: b"x")
+    assert [memory.of(str(n).encode(), lambda: b"anew") for n in (4, 3, 2, 0)] == [
+        b"x", b"x", b"x", b"anew",
+    ]  # fmt: skip

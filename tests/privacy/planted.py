@@ -116,9 +116,11 @@ def case(cursor: Cursor, case_id: str, key: str, closed: date | None = None) -> 
 
 
 def everything(cursor: Cursor) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table."""
+    """Every row of every table, and of every view of them."""
     tables = cursor.execute(
         "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()"
+        " UNION SELECT view_name FROM duckdb_views()"
+        " WHERE database_name = current_database() AND NOT internal ORDER BY ALL"
     ).fetchall()
     return {
         table: cursor.execute(f"SELECT * FROM {table} ORDER BY ALL").fetchall()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.store.connection import Cursor
-from analytics.store.holdings import HOLDINGS, NAMED_IN, NOBODY, READERS
+from analytics.store.holdings import BEHIND_VIEWS, HOLDINGS, NAMED_IN, NOBODY, READERS
 
 LISTED = [holding.table for holding in HOLDINGS]
 # columns that lead to a person, whatever table they turn up in
@@ -17,7 +17,8 @@ def columns(cursor: Cursor) -> dict[str, set[str]]:
     rows = cursor.execute(
         "SELECT table_name, column_name FROM duckdb_columns()"
         " WHERE database_name = current_database() AND NOT internal"
-        " AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT temporary)"
+        " AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
+        " UNION SELECT view_name FROM duckdb_views() WHERE NOT temporary)"
     ).fetchall()
     for table, column in rows:
         found.setdefault(table, set()).add(column)
@@ -25,7 +26,12 @@ def columns(cursor: Cursor) -> dict[str, set[str]]:
 
 
 def test_every_table_is_said_to_hold_an_employee_a_reader_or_nobody(cursor: Cursor) -> None:
-    assert sorted(columns(cursor)) == sorted([*LISTED, *READERS, *NOBODY])
+    assert sorted(columns(cursor)) == sorted([*LISTED, *READERS, *NOBODY, *BEHIND_VIEWS])
+
+
+def test_what_stands_behind_a_view_is_shown_by_one(cursor: Cursor) -> None:
+    shown = cursor.execute("SELECT sql FROM duckdb_views() WHERE NOT internal").fetchall()
+    assert all(any(table in sql for (sql,) in shown) for table in BEHIND_VIEWS)
 
 
 def test_a_table_said_to_hold_nobody_has_no_column_that_leads_to_a_person(cursor: Cursor) -> None:

@@ -2,11 +2,12 @@
 -- Pairs are sought three times, each time among what is still single: the same person, type,
 -- start and employment; the same person and start (the type was corrected); the same person, type
 -- and end (the start was). Rows of the source that start within the file's own window and are not
--- in the file are missing; outside the window the file says nothing.
-WITH file AS (
+-- in the file are missing; outside the window the file says nothing. Of a million rows, what is
+-- wide is neither kept on the way (NOT MATERIALIZED) nor sorted: `commit` puts the rows in order.
+WITH file AS NOT MATERIALIZED (
     FROM incoming
 ),
-held AS (
+held AS NOT MATERIALIZED (
     SELECT *, rowid AS held_id
     FROM absence
     WHERE source = $source AND version_removed IS NULL
@@ -85,5 +86,4 @@ FROM (
 ) AS p
 LEFT JOIN file AS f USING (file_id)
 LEFT JOIN held AS h ON h.held_id = p.held_id
-CROSS JOIN reach AS w
-ORDER BY p.file_id NULLS LAST, p.held_id;
+CROSS JOIN reach AS w;

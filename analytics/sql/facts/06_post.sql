@@ -5,11 +5,12 @@ WITH working AS (
     SELECT n_through AS n, month_no FROM calendar WHERE is_working
 )
 SELECT
-    p.person, e.employment_id, u.place AS unit, e.sex, e.position, e.start_date, e.end_date,
+    p.person, e.employment_id, u.place AS unit, e.sex::sex AS sex, e.position,
+    e.start_date, e.end_date,
     e.registered AND e.position > 0 AND e.n_from < e.n_to AS counts,
     e.n_from, e.n_to, first_worked.month_no AS first_month, last_worked.month_no AS last_month
 FROM fact_employment AS e
-JOIN person AS p USING (employee_key)
+JOIN fact_person AS p USING (employee_key)
 JOIN unit AS u USING (unit_id)
 LEFT JOIN working AS first_worked ON first_worked.n = e.n_from + 1
 LEFT JOIN working AS last_worked ON last_worked.n = e.n_to;

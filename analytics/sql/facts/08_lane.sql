@@ -9,11 +9,24 @@ WITH through AS (
         AND version_added <= $version AND coalesce(version_removed, $version + 1) > $version
     GROUP BY source
 ),
-post AS (
+beside AS (
+    SELECT
+        person,
+        start_date <= max(end_date) OVER (
+            PARTITION BY person ORDER BY start_date
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS beside
+    FROM post
+),
+several AS (  -- those who have two employments on one day
+    SELECT p.person, p.employee_key
+    FROM fact_person AS p
+    WHERE p.person IN (SELECT person FROM beside WHERE beside)
+),
+held AS (
     SELECT p.person, e.*
     FROM fact_employment AS e
-    JOIN person AS p USING (employee_key)
-    WHERE p.several
+    JOIN several AS p USING (employee_key)
 ),
 told AS (
     SELECT
@@ -21,15 +34,14 @@ told AS (
         a.type::absence_type AS type, a.grade, a.end_date IS NULL AS open, a.start_date,
         coalesce(a.end_date, greatest(a.start_date, t.data_through)) AS end_date
     FROM absence AS a
-    JOIN person AS p USING (employee_key)
+    JOIN several AS p USING (employee_key)
     JOIN through AS t USING (source)
-    WHERE p.several
-        AND a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version
+    WHERE a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version
 ),
 match AS (
     SELECT r.id, e.employment_id
     FROM told AS r
-    JOIN post AS e
+    JOIN held AS e
         ON e.person = r.person AND e.start_date <= r.end_date AND r.start_date <= e.end_date
         AND CASE
             WHEN r.employment_no IS NOT NULL AND e.employment_no IS NOT NULL
@@ -41,9 +53,9 @@ tied AS (
     SELECT DISTINCT person FROM told WHERE id IN (SELECT id FROM match)
 ),
 cut AS (
-    SELECT person, start_date AS day FROM post JOIN tied USING (person)
+    SELECT person, start_date AS day FROM held JOIN tied USING (person)
     UNION
-    SELECT person, end_date + 1 FROM post JOIN tied USING (person)
+    SELECT person, end_date + 1 FROM held JOIN tied USING (person)
 ),
 stretch AS (
     SELECT
@@ -61,7 +73,7 @@ counted AS (
     FROM told AS r
     JOIN stretch AS s
         ON s.person = r.person AND s.start_date <= r.end_date AND r.start_date <= s.end_date
-    JOIN post AS e
+    JOIN held AS e
         ON e.person = s.person AND e.start_date <= s.start_date AND e.end_date >= s.end_date
     LEFT JOIN match AS m ON m.id = r.id AND m.employment_id = e.employment_id
 )

@@ -1,4 +1,4 @@
--- What is not apart, and the lanes, cut so that no day carries two registrations of one track: own
+-- What meets others, and the lanes, cut so that no day carries two registrations of one track: own
 -- sickness is one track (the higher grade counts, doctor-certified before self-certified at the
 -- same grade), every other type its own. Lane 0 is the person: every registration once.
 -- `counted_grade` is what is left of the day for the track when sickness, then the child's
@@ -14,12 +14,14 @@ WITH of_lane AS (
     FROM lane
 ),
 told AS (
-    SELECT person, 0 AS lane, type, grade, open, start_date, end_date, nth, clear_before, alone
+    SELECT
+        person, 0 AS lane, type, grade, open, start_date, end_date,
+        meets < 3 AS clear_before, meets < 2 AS alone
     FROM registration
-    WHERE NOT apart
+    WHERE meets > 0
     UNION ALL
     SELECT
-        person, lane, type, grade, open, start_date, end_date, NULL,
+        person, lane, type, grade, open, start_date, end_date,
         coalesce(start_date > reach, true), false
     FROM of_lane
 ),
@@ -51,7 +53,7 @@ stretch AS (
 ),
 cell AS (
     SELECT
-        s.person, s.lane, s.start_date, s.end_date, r.track, min(r.nth) AS nth,
+        s.person, s.lane, s.start_date, s.end_date, r.track,
         arg_min(r.type, (-r.grade, r.type)) AS type, max(r.grade) AS grade,
         bool_or(r.open) AS open
     FROM stretch AS s
@@ -69,10 +71,10 @@ shared AS (
     FROM cell
 )
 SELECT
-    person, lane, track, type, start_date, end_date, grade, open, nth,
+    person, lane, track, type, start_date, end_date, grade, open,
     CAST(least(so_far, 1) - least(so_far - grade, 1) AS DECIMAL(5, 4)) AS counted_grade
 FROM shared
 UNION ALL
-SELECT person, lane, track, type, start_date, end_date, grade, open, nth, grade
+SELECT person, lane, track, type, start_date, end_date, grade, open, grade
 FROM tracked
 WHERE alone;

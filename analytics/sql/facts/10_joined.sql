@@ -1,4 +1,4 @@
--- Of what is not apart the stitched spells: registrations of one track that adjoin or overlap are
+-- Of what meets others the stitched spells: registrations of one track that adjoin or overlap are
 -- one; within it a run for every stretch of one type and grade.
 CREATE OR REPLACE TEMP TABLE joined AS
 WITH ordered AS (
@@ -26,7 +26,7 @@ marked AS (
 ),
 placed AS (
     SELECT
-        person, track, type, grade, end_date, open, nth,
+        person, track, type, grade, end_date, open,
         max(spell_first) OVER of_track AS spell_start,
         max(run_first) OVER of_track AS run_start
     FROM marked
@@ -37,13 +37,12 @@ placed AS (
 run AS (
     SELECT
         person, track, spell_start, run_start AS start_date, any_value(type) AS type,
-        any_value(grade) AS grade, max(end_date) AS end_date, bool_or(open) AS open,
-        min(nth) AS nth
+        any_value(grade) AS grade, max(end_date) AS end_date, bool_or(open) AS open
     FROM placed
     GROUP BY person, track, spell_start, run_start
 )
 SELECT
-    person, track, type, start_date, end_date, grade, min(nth) OVER of_spell AS nth,
+    person, track, type, start_date, end_date, grade,
     -- of a spell with an open registration the last run is open; a grade step before it has ended
     bool_or(open) OVER of_spell AND end_date = max(end_date) OVER of_spell AS open,
     spell_start, max(end_date) OVER of_spell AS spell_end

@@ -9,14 +9,14 @@ spell AS (  -- of own sickness
     UNION ALL
     SELECT person, start_date, end_date
     FROM registration
-    WHERE apart AND type <= 'sick'::absence_type AND person IN (SELECT person FROM laned)
+    WHERE meets = 0 AND type <= 'sick'::absence_type AND person IN (SELECT person FROM laned)
 ),
 spelled AS (  -- how many days the spell of each registration lasts
     SELECT
         person, 0 AS lane, type, grade AS counted_grade, start_date, end_date,
         end_date - start_date + 1 AS spell_days
     FROM registration
-    WHERE apart AND grade > 0 AND person NOT IN (SELECT person FROM laned)
+    WHERE meets = 0 AND grade > 0 AND person NOT IN (SELECT person FROM laned)
     UNION ALL
     SELECT
         p.person, p.lane, p.type, p.counted_grade, p.start_date, p.end_date,

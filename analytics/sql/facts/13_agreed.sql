@@ -37,7 +37,7 @@ monthly AS (
 ),
 own AS (
     SELECT
-        m.month, u.unit_id, p.sex,
+        m.month, u.unit_id, p.sex::VARCHAR AS sex,
         (m.n_through - m.n_before)::DECIMAL(5, 0) * p.joined
             - CASE WHEN p.month_no = p.since THEN p.outside ELSE 0 END AS agreed_days
     FROM monthly AS p

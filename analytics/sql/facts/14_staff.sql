@@ -19,7 +19,7 @@ of_two AS (  -- people registered with one sex here and another there
     FROM post
     WHERE counts
     GROUP BY person
-    HAVING count(DISTINCT coalesce(sex, '')) > 1
+    HAVING min(sex) <> max(sex) OR count(sex) BETWEEN 1 AND count(*) - 1
 ),
 -- Somebody with several employments counts from the month none before it reached.
 fresh AS (
@@ -47,27 +47,32 @@ fresh_of_two AS (
     FROM stay
     WHERE person IN (SELECT person FROM of_two)
 ),
+-- Everybody counts twice, among their own sex and among all: added up together, then told apart.
 among AS (
-    SELECT node, 'all' AS sex, first_month, last_month FROM fresh
-    UNION ALL
-    SELECT node, sex, first_month, last_month
+    SELECT
+        node, sex, first_month, last_month,
+        CASE WHEN person IN (FROM of_two) THEN 0 ELSE 1 END AS of_sex, 1 AS of_all
     FROM fresh
-    WHERE person NOT IN (SELECT person FROM of_two)
     UNION ALL
-    SELECT node, sex, first_month, last_month FROM fresh_of_two
+    SELECT node, sex, first_month, last_month, 1, 0 FROM fresh_of_two
 ),
-changed AS (
-    SELECT node, sex, month_no, sum(joining) AS joining
+change AS (
+    SELECT node, sex, month_no, sum(of_sex) AS of_sex, sum(of_all) AS of_all
     FROM (
-        SELECT node, sex, first_month AS month_no, 1 AS joining
+        SELECT node, sex, first_month AS month_no, of_sex, of_all
         FROM among
         WHERE first_month <= last_month
         UNION ALL
-        SELECT node, sex, last_month + 1, -1
+        SELECT node, sex, last_month + 1, -of_sex, -of_all
         FROM among
         WHERE first_month <= last_month
     )
     GROUP BY ALL
+),
+changed AS (
+    SELECT node, sex, month_no, of_sex AS joining FROM change
+    UNION ALL
+    SELECT node, 'all'::sex, month_no, sum(of_all) FROM change GROUP BY ALL
 ),
 -- A month without a change is as the last one that had any; the last change takes everybody out.
 lasting AS (
@@ -81,7 +86,7 @@ monthly AS (
     SELECT *, unnest(range(since, until))::SMALLINT AS month_no FROM lasting WHERE persons > 0
 ),
 registered AS (
-    SELECT m.month, coalesce(u.unit_id, '') AS ancestor_id, p.sex, p.persons
+    SELECT m.month, coalesce(u.unit_id, '') AS ancestor_id, p.sex::VARCHAR AS sex, p.persons
     FROM monthly AS p
     JOIN calendar_month AS m USING (month_no)
     LEFT JOIN unit AS u ON u.place = p.node

@@ -17,6 +17,7 @@ place AS (
     JOIN sick USING (employee_key)
     JOIN fact_employment AS e
         ON e.employee_key = r.employee_key AND r.spell_start BETWEEN e.start_date AND e.end_date
+    WHERE $employee_key IS NULL OR r.employee_key = $employee_key  -- once more: it is found sooner
     GROUP BY ALL
 ),
 gone AS (
@@ -33,5 +34,5 @@ FROM fact_run AS r
 JOIN sick USING (employee_key)
 LEFT JOIN gone AS g ON g.employee_key = r.employee_key
 LEFT JOIN place AS p ON p.employee_key = r.employee_key AND p.spell = r.spell
-WHERE r.type <> 'child_sick'
+WHERE r.type <> 'child_sick' AND ($employee_key IS NULL OR r.employee_key = $employee_key)
 ORDER BY r.employee_key, r.start_date, r.end_date, r.type;

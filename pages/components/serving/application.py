@@ -22,6 +22,7 @@ from pages.components.serving.headers import Headers, inline_scripts, policy
 from pages.components.serving.limits import Limits
 from pages.components.serving.refusals import Refusals
 from pages.components.serving.wanted import Wanted
+from pages.components.serving.warming import warmed
 
 COMPONENTS = Path(__file__).resolve().parents[1]
 INNER = "/_stcore/"
@@ -68,6 +69,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
 
     return st.App(
         script,
+        lifespan=warmed,
         secrets=secrets(serving),
         routes=[Route("/health", _health, methods=["GET"])],
         middleware=middleware,
@@ -87,6 +89,7 @@ def options(serving: Serving) -> dict[str, Any]:
         # Also where the folder it is started from has no .streamlit: no traces on the screen.
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        "runner.postScriptGC": False,  # it would walk all that is remembered after every click
         **({} if serving.local else {"server.headless": True}),
     }
 

@@ -1,0 +1,49 @@
+"""What the first reader would wait for is done before anybody is answered."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from inspect import stack
+from pathlib import Path
+from pkgutil import iter_modules
+from threading import Lock
+from typing import Any
+
+from pages.components.serving.failing import keep_words_out_of_logs
+
+COMPONENTS = Path(__file__).resolve().parents[1]
+# What Streamlit itself imports at the first chart and the first table.
+DRAWING = ("plotly.io", "plotly.graph_objects", "pyarrow")
+_lock = Lock()
+_settled = 0  # modules
+
+
+@asynccontextmanager
+async def warmed(_app: Any) -> AsyncIterator[None]:
+    """The lifespan of the server: when it begins everything that pages import is there. The store
+    is left closed until somebody asks for it; the command line may need it until then."""
+    for name in DRAWING:
+        import_module(name)
+    for found in iter_modules([str(COMPONENTS)]):
+        import_module(f"pages.components.{found.name}")
+    stack()  # Streamlit asks for it at the first element ever, and all modules are searched then
+    settle()
+    yield
+
+
+def settle() -> None:
+    """Put what is imported so far out of the garbage collector's reach, once, and again after a
+    page has been opened that imported more: walking the libraries takes about 100 ms."""
+    global _settled
+    with _lock:
+        if len(sys.modules) == _settled:
+            return
+        import_module("plotly.io")  # what the first chart would import after the freeze
+        keep_words_out_of_logs()
+        gc.collect()
+        gc.freeze()
+        _settled = len(sys.modules)
