@@ -24,8 +24,9 @@ The organisations are invented (`benchmarks/population.py`), the store is encryp
 head counts of every node, and the stitched spells, written to the store and committed. "Lost and
 agreed days" is what the quickest of the other ways give; of the product the steps that lead there.
 "A row for every person and day" is the usual way of a script: spells and employments exploded with
-pandas and joined on person and day (`benchmarks/person_days.py`): all at once, and a year at a time,
-which takes an eighth of the memory. A cleverer script explodes the spells alone (`benchmarks/script.py`).
+pandas and joined on person and day (`benchmarks/person_days.py`): all at once, and a year at a
+time, which takes an eighth of the memory. A cleverer script explodes the spells alone
+(`benchmarks/script.py`).
 `python -m benchmarks --sizes small --check` fails when a ratio is worse by more than half than the
 one in `benchmarks/kept.json`; `--keep` writes those.
 

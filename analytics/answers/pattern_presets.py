@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +14,14 @@ import pandas as pd
 
 from analytics import persons
 from analytics.access import Reader, Role
-from analytics.answers.episodes import Followed, followed
+from analytics.answers.episodes import followed
 from analytics.errors import AccessDenied
 from analytics.i18n import N_
 from analytics.patterns.days import day_of, number_of
 from analytics.patterns.frailty import fitted, outside
 from analytics.patterns.history import History
 from analytics.rules.months import months_after
-from analytics.rules.presets import Preset, count, for_preset, preset, presets, touched
+from analytics.rules.presets import Preset, days_counted, for_preset, preset, presets, reached
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
 from analytics.store.settings_table import keep_setting, setting
@@ -70,16 +71,23 @@ def counted(
     """
     _refuse_unless_hr(reader)
     today = day_of(history.today)
+    since = {each.name: months_after(today, -each.months) for each in presets()}
     with store.cursor() as cursor:
-        people = followed(cursor, today)
-    return {
-        each.name: (
-            sum(touched(for_preset(each, one.runs, one.episodes), each, today) for one in people),
-            by_chance(people, history, each),
-            len(history.people),
-        )
-        for each in presets()
+        people = followed(cursor, today, since=min(since.values()))
+    keys = [one.employee_key for one in people]
+    spells = {  # of everybody, once for all presets that count the same
+        each.episodes: [for_preset(each, one.runs, one.episodes) for one in people]
+        for each in {each.episodes: each for each in presets()}.values()
     }
+    found = {}
+    for each in presets():
+        days = [
+            days_counted(of_one, each, since[each.name], today)[0]
+            for of_one in spells[each.episodes]
+        ]
+        touched = sum(reached(each, len(of_one), sum(of_one)) for of_one in days)
+        found[each.name] = touched, by_chance(keys, days, history, each), len(history.people)
+    return found
 
 
 def offers(
@@ -118,13 +126,15 @@ def in_use(cursor: Cursor) -> list[Preset]:
     return [each for each in presets() if newest.get(each.name)]
 
 
-def by_chance(people: Sequence[Followed], history: History, chosen: Preset) -> float | None:
+def by_chance(
+    keys: Sequence[str], days: Sequence[Sequence[int]], history: History, chosen: Preset
+) -> float | None:
     """How many people a preset would touch if absences came by chance: as often as everybody's do
     here, at rates that differ between people as they do here (gamma and Poisson), each as long as
-    any absence here. None where there is too little to tell how people differ."""
-    today = day_of(history.today)
-    occasions, lengths = _occasions(people, history, chosen, today)
-    share = _employed(history, number_of(months_after(today, -chosen.months)))
+    any absence here. None where there is too little to tell how people differ. `days`: of each
+    person in `keys` the days of every absence that counts."""
+    occasions, lengths = _occasions(keys, days, history)
+    share = _employed(history, number_of(months_after(day_of(history.today), -chosen.months)))
     there = share > 0
     if there.sum() < FEWEST_PEOPLE or len(lengths) < FEWEST_SPELLS:
         return None
@@ -135,20 +145,15 @@ def by_chance(people: Sequence[Followed], history: History, chosen: Preset) -> f
 
 
 def _occasions(
-    people: Sequence[Followed], history: History, chosen: Preset, today: date
+    keys: Sequence[str], days: Sequence[Sequence[int]], history: History
 ) -> tuple[Numbers, Numbers]:
     """By person of the history how many spells count, and the days that each of them counts."""
-    place = pd.Index(history.people["employee_key"])
-    found, lengths = np.zeros(len(place)), []
-    at = place.get_indexer(pd.Index([one.employee_key for one in people], dtype=object))
-    for one, person in zip(people, at.tolist(), strict=True):
-        if person < 0:
-            continue
-        for spell in for_preset(chosen, one.runs, one.episodes):
-            told = count([spell], chosen, today)
-            found[person] += told.occasions
-            lengths += [told.days] * told.occasions
-    return found, np.array(lengths, dtype=float)
+    everybody = pd.Index(history.people["employee_key"])
+    at = everybody.get_indexer(pd.Index(list(keys), dtype="str"))
+    found = np.zeros(len(everybody))
+    found[at[at >= 0]] = np.array([len(of_one) for of_one in days], dtype=float)[at >= 0]
+    known = [of_one for of_one, person in zip(days, at.tolist(), strict=True) if person >= 0]
+    return found, np.fromiter(chain.from_iterable(known), dtype=float)
 
 
 def _employed(history: History, since: int) -> Numbers:

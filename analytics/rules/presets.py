@@ -92,22 +92,31 @@ def count(spells: Iterable[Spell], chosen: Preset, today: date) -> Count:
     """What counts for a preset in the months up to `today`. A spell counts when it ends in the
     window and has begun; of what lies ahead only the days so far."""
     since = months_after(today, -chosen.months)
-    sure, unsure = [0, 0], [0, 0]
+    sure, unsure = days_counted(spells, chosen, since, today)
+    at_most = [*sure, *unsure]
+    return Count(since, len(sure), sum(sure), len(at_most), sum(at_most))
+
+
+def days_counted(
+    spells: Iterable[Spell], chosen: Preset, since: date, today: date
+) -> tuple[list[int], list[int]]:
+    """The days of each spell that counts, and of each that would if its certificate were known."""
+    sure: list[int] = []
+    unsure: list[int] = []
     for spell in spells:
         if spell.end < since or spell.start > today or not _fits(spell, chosen):
             continue
-        tally = unsure if _unknown(spell, chosen) else sure
-        tally[0] += 1
-        tally[1] += _inside(spell, since, today) if chosen.clip else spell.days
-    return Count(since, sure[0], sure[1], sure[0] + unsure[0], sure[1] + unsure[1])
+        days = _inside(spell, since, today) if chosen.clip else spell.days
+        (unsure if _unknown(spell, chosen) else sure).append(days)
+    return sure, unsure
 
 
 def assess(spells: Iterable[Spell], chosen: Preset, today: date) -> Assessment:
     """Whether a preset touches a person, with the numbers. UNDETERMINED where it hangs on spells
     of which the certificate is not known."""
     found = count(spells, chosen, today)
-    told = outcome(_reached(chosen, found.occasions, found.days))
-    if told is Outcome.NOT_MET and _reached(chosen, found.occasions_at_most, found.days_at_most):
+    told = outcome(reached(chosen, found.occasions, found.days))
+    if told is Outcome.NOT_MET and reached(chosen, found.occasions_at_most, found.days_at_most):
         told = Outcome.UNDETERMINED
     evidence = {
         "since": found.since,
@@ -148,7 +157,8 @@ def _inside(spell: Spell, since: date, today: date) -> int:
     return (min(spell.end, today) - max(spell.start, since)).days + 1
 
 
-def _reached(chosen: Preset, occasions: int, days: int) -> bool:
+def reached(chosen: Preset, occasions: int, days: int) -> bool:
+    """Whether so many occasions of so many days together are enough."""
     return any(
         occasions >= (least_occasions or 0) and days >= (least_days or 0)
         for least_occasions, least_days in chosen.alternatives

@@ -123,7 +123,6 @@ answers.patterns.about_persons         | yes | no     | own     | no    | no
 answers.patterns.about_units           | yes | no     | own     | no    | no
 answers.patterns.give_list_purpose     | yes | no     | yes     | no    | no
 answers.patterns.list_purpose          | yes | no     | yes     | no    | no
-answers.preset_counts.touched_by_presets | yes | no   | no      | no    | no
 answers.standings.standings            | yes | yes    | yes     | yes   | no
 answers.targets.current                | yes | yes    | yes     | yes   | no
 answers.targets.end                    | yes | own    | no      | no    | no
