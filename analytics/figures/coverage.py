@@ -120,7 +120,7 @@ def _told(
 
 def _short(name: str) -> str:
     # On a phone names must leave room for the months; the tooltip and the table have them whole.
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
 
 
 def _steps() -> list[list[object]]:
