@@ -19,7 +19,7 @@ from pages.components.session import Session
 from pages.components.view import View, go
 
 TREND = 24  # months in a small line
-AT_ONCE = 25  # units
+AT_ONCE = 20  # units
 _SHOWN = "below-shown"
 
 Row = Mapping[Any, Any]
