@@ -30,7 +30,6 @@ import duckdb
 from analytics.errors import StoreError
 from analytics.i18n import N_
 from analytics.store.connection import NAME, Cursor, Store
-from analytics.store.cursors import Cursors
 from analytics.store.facts import TABLES, rebuild
 from analytics.store.versions import (
     REPLACING,
@@ -105,7 +104,6 @@ class Snapshot(Store):
         self._engine, self._writing = live._engine, live._writing
         self.name = f"as_of_{next(_numbers)}"
         self._begin = f"SET search_path = '{self.name}.main,{NAME}.main'"
-        self._cursors = Cursors(self._engine.connection, self._begin)
         self._groups, self._closed = 0, False
         try:
             self._make()
@@ -123,28 +121,17 @@ class Snapshot(Store):
     def close(self) -> None:
         """Let go of what was made; the live store stays open."""
         self._closed = True
-        self._cursors.close()
         with suppress(duckdb.Error), self._live.cursor() as cursor:
             cursor.execute(f"DETACH DATABASE IF EXISTS {self.name}")
 
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """As the live store's. Raises StoreError where it has been let go meanwhile."""
-        with self._unless_put_away(), super().cursor() as cursor:
-            yield cursor
-
-    @contextmanager
-    def fresh(self) -> Iterator[Cursor]:
-        """As the live store's. Raises StoreError where it has been let go meanwhile."""
-        with self._unless_put_away(), super().fresh() as cursor:
-            yield cursor
-
-    @contextmanager
-    def _unless_put_away(self) -> Iterator[None]:
         if self._closed:
             raise StoreError(_PUT_AWAY)
         try:
-            yield
+            with super().cursor() as cursor:
+                yield cursor
         except duckdb.Error:
             if self._closed:  # in the middle of the question
                 raise StoreError(_PUT_AWAY) from None
@@ -169,7 +156,7 @@ class Snapshot(Store):
         return not self.then.newest and self._kept_groups() != self._groups
 
     def _make(self) -> None:
-        with self._live.fresh() as cursor:
+        with self._live.cursor() as cursor:
             cursor.execute(f"ATTACH ':memory:' AS {self.name} (COMPRESS)")
             cursor.execute("BEGIN TRANSACTION")
             for statement in self._statements(cursor):

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 
 from analytics.store.attaching import attach_sql
-from analytics.store.cursors import Cursors
 from analytics.store.embedded import Embedded
 from analytics.store.engine import NAME, Cursor, Engine, StoreInUse
 from analytics.store.lake import SharedLake
@@ -26,6 +25,8 @@ class Store:
     A shared DuckDB connection mixes the answers of concurrent readers; cursors do not.
     """
 
+    _begin = f"USE {NAME}"  # what every cursor does first: where names of tables are looked up
+
     def __init__(
         self, place: Place, key: str | None = None, *, also_at: Path | None = None
     ) -> None:
@@ -38,7 +39,6 @@ class Store:
         """
         self._engine = _engine(place, key, also_at)
         self._writing = threading.Lock()
-        self._cursors = Cursors(self._engine.connection, f"USE {NAME}")
         try:
             self._migrate()
         except BaseException:
@@ -61,7 +61,6 @@ class Store:
 
     def close(self) -> None:
         """Write what is pending and let go of the store."""
-        self._cursors.close()
         self._engine.connection.close()
 
     def __enter__(self) -> Store:
@@ -73,19 +72,22 @@ class Store:
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor of its own for one question."""
-        with self._telling():
-            cursor = self._cursors.take()
-            try:
-                yield cursor
-            except BaseException:
-                cursor.close()  # whatever it stumbled over
+        cursor = self._engine.connection.cursor()
+        try:
+            cursor.execute(self._begin)
+            yield cursor
+        except duckdb.Error as error:
+            told = self._engine.told(error)
+            if told is error:
                 raise
-            self._cursors.give_back(cursor)
+            raise told from None  # the error as it came may quote a password
+        finally:
+            cursor.close()
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose work is kept whole or not at all; one writer at a time, on all servers."""
-        with self._writing, self._engine.alone() as certain, self.fresh() as cursor:
+        with self._writing, self._engine.alone() as certain, self.cursor() as cursor:
             cursor.execute("BEGIN TRANSACTION")
             try:
                 yield cursor
@@ -99,29 +101,8 @@ class Store:
     @contextmanager
     def alone(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor without a transaction of its own, while nobody else writes on any server."""
-        with self._writing, self._engine.alone(), self.fresh() as cursor:
+        with self._writing, self._engine.alone(), self.cursor() as cursor:
             yield cursor
-
-    @contextmanager
-    def fresh(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor that nobody asks with afterwards: tables laid down on the way go with it."""
-        with self._telling():
-            cursor = self._cursors.new()
-            try:
-                yield cursor
-            finally:
-                cursor.close()
-
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """What goes wrong is told as the store tells it."""
-        try:
-            yield
-        except duckdb.Error as error:
-            told = self._engine.told(error)
-            if told is error:
-                raise
-            raise told from None  # the error as it came may quote a password
 
     def attach(self, cursor: duckdb.DuckDBPyConnection, path: Path, name: str) -> None:
         """Attach another file under the same key (a backup)."""
