@@ -51,12 +51,7 @@ def parser(
         command.set_defaults(run=run)
         return command
 
-    demo = add("demo", keeping.demo, "fill an empty store with an invented organisation")
-    demo.add_argument("--employees", type=_positive, default=400)
-    demo.add_argument("--months", type=_positive, default=36)
-    demo.add_argument("--seed", type=int, default=1)
-    demo.add_argument("--if-empty", action="store_true", help="a store in use is no fault")
-    demo.add_argument("--today", type=date.fromisoformat, help="the export date, YYYY-MM-DD")
+    _demo(add("demo", keeping.demo, "fill an empty store with an invented organisation"))
     _import(add("import", importing.bring, "bring in absence, employee or roster files"))
     undo = add("undo", importing.undo, "take an import back")
     undo.add_argument("import_id", type=int)
@@ -75,6 +70,14 @@ def parser(
     _keeping(add)
     _privacy(add)
     return top
+
+
+def _demo(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--employees", type=_positive, default=400)
+    command.add_argument("--months", type=_positive, default=36)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--if-empty", action="store_true", help="a store in use is no fault")
+    command.add_argument("--today", type=date.fromisoformat, help="the export date, YYYY-MM-DD")
 
 
 def _import(command: argparse.ArgumentParser) -> None:

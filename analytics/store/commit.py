@@ -9,16 +9,15 @@ from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 
+from analytics.store import differences
 from analytics.store.columns import COLUMNS
-from analytics.store.facts import rebuild, run_file
+from analytics.store.facts import rebuild
 from analytics.store.intake import admit, quotable
 from analytics.store.versions import add_version, current_version
 
 DIFFS = Path(__file__).parent.parent / "sql" / "diff"
-_VECTORS = 20  # of 2 048 rows each
 
 
 @dataclass(frozen=True)
@@ -88,8 +87,7 @@ def bring_in(
     intake = admit(cursor, header.kind, rows)
     header = _without(header, intake.dropped)
     _stage(cursor, table, intake.rows, columns)
-    run_file(cursor, DIFFS / f"{header.kind}.sql", {"source": header.source})
-    diff = _in_order(_fetched(cursor))
+    diff = differences.found(cursor, DIFFS / f"{header.kind}.sql", header.source)
     removes = _removes(diff) if remove_missing is None else remove_missing
     if not _does_something(cursor, header, diff, removes):
         return Change(None, version, diff, removes, intake.dropped)
@@ -101,26 +99,6 @@ def bring_in(
     add_version(cursor, version, "import", import_id, None, now)
     rebuild(cursor, version)
     return Change(import_id, version, diff, removes, intake.dropped)
-
-
-def _fetched(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The rows found, part by part: texts of all at once would be Python's own for a moment, which
-    is four times as much memory."""
-    parts = [cursor.fetch_df_chunk(_VECTORS)]
-    while len(parts[-1]) or len(parts) == 1:
-        parts.append(cursor.fetch_df_chunk(_VECTORS))
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-
-
-def _in_order(diff: pd.DataFrame) -> pd.DataFrame:
-    """As the file has them, then what it no longer holds. They mostly come like that: sorting them
-    in SQL would take as much memory again as they do."""
-    numbers = [diff[name].to_numpy("float64", na_value=np.inf) for name in ("held_id", "file_id")]
-    order = np.lexsort(numbers)
-    if not (order[1:] > order[:-1]).all():
-        for name in diff:  # one by one, so that no second table is held
-            diff[name] = diff[name].array.take(order)
-    return diff
 
 
 def _without(header: Header, dropped: Mapping[str, int]) -> Header:
