@@ -40,7 +40,7 @@ class Ledger:
     given: Ints  # [node, month] how many of them a report gave as a number
     own: Ints  # [node, month + 1, slot]
     total: Ints  # [node, month + 1, slot]
-    people: Ints  # [row] (month, node, person), in order of month
+    people: Ints  # [employment] (first month, last month, node, person)
 
     @property
     def months(self) -> int:
@@ -64,11 +64,11 @@ def read_ledger(cursor: Cursor) -> Ledger:
     if period is None:
         nothing = np.zeros((len(tree), 0), dtype=np.int64)
         sums = np.zeros((len(tree), 1, SLOTS), dtype=np.int64)
-        return Ledger(tree, Month(1, 1), nothing, nothing, sums, sums, np.zeros((0, 3), np.int64))
+        return Ledger(tree, Month(1, 1), nothing, nothing, sums, sums, np.zeros((0, 4), np.int64))
     heads, given = _heads(cursor, tree, period)
     own = _amounts(cursor, tree, period)
-    people = _asked(cursor, "people.sql", tree, period)
-    rows = people[["month", "node", "person"]].to_numpy(np.int64)
+    people = _asked(cursor, "people.sql", period)[["first", "last", "node", "person"]]
+    rows = people.to_numpy(np.int64)
     return Ledger(tree, period.start, heads, given, own, roll_up(tree, own), rows)
 
 
@@ -93,19 +93,14 @@ def _last_closed(through: date) -> Month:
     return month if through == month.last else month.plus(-1)
 
 
-def _asked(cursor: Cursor, file: str, tree: Tree, period: Period) -> pd.DataFrame:
-    """The frame of a query, with `month` and `node` as places on the axes."""
+def _asked(cursor: Cursor, file: str, period: Period, **values: object) -> pd.DataFrame:
+    """The frame of a query; its months and nodes are places on the axes."""
     span = {"from": period.start.first, "to": period.end.first}
-    frame = run_file(cursor, FOLDER / file, span).df()
-    months = pd.to_datetime(frame["month"]).dt
-    places = months.year * 12 + months.month - (period.start.year * 12 + period.start.number)
-    return frame.assign(
-        month=places.astype("int64"), node=frame["unit_id"].map(tree.number).astype("int64")
-    )
+    return run_file(cursor, FOLDER / file, {**span, **values}).df()
 
 
 def _heads(cursor: Cursor, tree: Tree, period: Period) -> tuple[Ints, Ints]:
-    frame = _asked(cursor, "heads.sql", tree, period)
+    frame = _asked(cursor, "heads.sql", period)
     heads = np.full((len(tree), len(period.months)), ABSENT, dtype=np.int64)
     given = np.zeros_like(heads)
     at = (frame["node"].to_numpy(), frame["month"].to_numpy())
@@ -115,12 +110,11 @@ def _heads(cursor: Cursor, tree: Tree, period: Period) -> tuple[Ints, Ints]:
 
 def _amounts(cursor: Cursor, tree: Tree, period: Period) -> Ints:
     """Running sums over the months of each unit's own amounts."""
-    frame = _asked(cursor, "amounts.sql", tree, period)
-    base = {kind: n * BANDS - 1 for n, kind in enumerate(CERTIFICATIONS)}
-    base |= {"agreed": AGREED, "away": AWAY}
-    band = frame["band"].where(frame["kind"].isin(CERTIFICATIONS), 0)
-    slots = (frame["kind"].map(base) + band).astype("int64")
+    frame = _asked(cursor, "amounts.sql", period, kinds=[*CERTIFICATIONS, "agreed", "away"])
+    kind, band = frame["kind"].to_numpy(), frame["band"].to_numpy()
+    sick = kind < len(CERTIFICATIONS)
+    slots = np.where(sick, kind * BANDS + band - 1, SICK_DAYS + kind - len(CERTIFICATIONS))
     amounts = np.zeros((len(tree), len(period.months) + 1, SLOTS), dtype=np.int64)
-    places = (frame["node"].to_numpy(), frame["month"].to_numpy() + 1, slots.to_numpy())
+    places = (frame["node"].to_numpy(), frame["month"].to_numpy() + 1, slots)
     np.add.at(amounts, places, frame["amount"].to_numpy())
     return amounts.cumsum(axis=1)

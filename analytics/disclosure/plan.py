@@ -65,30 +65,37 @@ class Plan:
     def persons_of(self, group: Block, stretch: Stretch) -> int:
         """How many people the units of `group` have had, each once."""
         nodes = sorted(group)
-        rows = self._people(stretch)
+        node, person = self._people(stretch)
         given = self.ledger.given[nodes, slice(*stretch)].sum(axis=0).max()
-        return int(np.unique(rows[np.isin(rows[:, 1], nodes), 2]).size + given)
+        return int(np.unique(person[np.isin(node, nodes)]).size + given)
 
-    def _people(self, stretch: Stretch) -> Ints:
-        start, stop = np.searchsorted(self.ledger.people[:, 0], stretch)
-        return self.ledger.people[start:stop]
+    def _people(self, stretch: Stretch) -> tuple[Ints, Ints]:
+        """The node and the person of each employment that reaches into the stretch."""
+        first, last, node, person = self.ledger.people.T
+        there = (first < stretch[1]) & (last >= stretch[0])
+        return node[there], person[there]
 
     def _count(self, stretch: Stretch) -> Ints:
         tree = self.ledger.tree
-        given = roll_up(tree, self.ledger.given)[:, slice(*stretch)].max(axis=1)
-        parents = np.array(tree.parents)
-        found = np.zeros(len(tree), dtype=np.int64)
-        seen = np.unique(self._people(stretch)[:, 2] * len(tree) + self._people(stretch)[:, 1])
-        # level by level, so that somebody in two units below a node is counted once there
-        for level in range(max((len(line) for line in tree.lineages), default=0), 0, -1):
-            deep = np.array([len(line) == level for line in tree.lineages])
-            nodes = seen % len(tree)
-            here = seen[deep[nodes]]
-            found += np.bincount(here % len(tree), minlength=len(tree))
-            raised = here // len(tree) * len(tree) + parents[here % len(tree)]
-            seen = np.unique(np.concatenate([seen[~deep[nodes]], raised]))
-        counted: Ints = found + given
-        return counted
+        given: Ints = roll_up(tree, self.ledger.given[:, slice(*stretch)]).max(axis=1)
+        node, person = self._people(stretch)
+        several = np.bincount(person)[person] > 1
+        alone = np.bincount(node[~several], minlength=len(tree))
+        return given + roll_up(tree, alone) + _each_once(tree, node[several], person[several])
+
+
+def _each_once(tree: Tree, node: Ints, person: Ints) -> Ints:
+    """How many people each node has in it, of somebody in several units below it once."""
+    parents, found = np.array(tree.parents), np.zeros(len(tree), dtype=np.int64)
+    depth = np.array([len(line) for line in tree.lineages])
+    seen = np.unique(person * len(tree) + node)
+    for level in range(depth.max(), 0, -1):
+        deep = depth[seen % len(tree)] == level
+        here = seen[deep]
+        found += np.bincount(here % len(tree), minlength=len(tree))
+        raised = here // len(tree) * len(tree) + parents[here % len(tree)]
+        seen = np.unique(np.concatenate([seen[~deep], raised]))
+    return found
 
 
 def cut(tree: Tree, block: Block) -> list[int]:

@@ -33,11 +33,11 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     if not children:
         return
     st.header(_("Units below"), anchor=False)
-    lines, groups = session.made(_lines, view, reach, children)
+    lines, groups = session.made(_lines, view, reach, children[: _shown(view)])
     with st.container(gap="xxsmall", key="below"):
-        for n, (row, told) in enumerate(lines[: _shown(view)]):
+        for n, (row, told) in enumerate(lines):
             _child(row, told, n)
-        _more(session, view, len(lines))
+        _more(session, view, len(children))
         for n, group in enumerate(groups):
             _group(session, group, n)
         st.caption(  # folded away on a phone, with the lines
@@ -74,7 +74,8 @@ def _show(unit: str, count: int) -> None:
 def _lines(
     session: Session, view: View, reach: Period, children: list[str]
 ) -> tuple[list[tuple[Row, str]], list[Row]]:
-    """Each child's row and its line of figures, and the rows of units told together."""
+    """The row and the line of figures of each of `children`, the small lines on one scale, and the
+    rows of units told together."""
     rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
     rows, groups = _parted(rates.to_dict("records"), view)
     trends = {child: _trend(session, view, reach, child) for child in children}

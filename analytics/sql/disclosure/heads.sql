@@ -1,7 +1,11 @@
 -- Head counts by month and unit from $from to $to: everybody with agreed days counts once, in the
 -- unit of the employment with the most of them that month. Units that only others' second
 -- employments or finished figures put days in are there with nobody: they must be in some group.
-WITH month_count AS (
+-- Months are counted from $from, units in the order of the tree from 1.
+WITH node AS (
+    SELECT unit_id, row_number() OVER (ORDER BY place) AS node FROM unit
+),
+month_count AS (
     SELECT
         date_trunc('month', day)::DATE AS month,
         min(n - CASE WHEN is_working THEN 1 ELSE 0 END) AS n_from,
@@ -12,16 +16,43 @@ WITH month_count AS (
 ),
 working AS (
     SELECT
-        m.month, e.employee_key, e.unit_id, e.registered,
-        (least(e.n_to, m.n_to) - greatest(e.n_from, m.n_from)) * e.position AS agreed_days
-    FROM fact_employment AS e
-    JOIN month_count AS m ON m.n_from < e.n_to AND e.n_from < m.n_to
-    WHERE e.position > 0 AND e.n_from < e.n_to
+        employee_key, unit_id, registered, position, n_from, n_to,
+        count(*) FILTER (WHERE registered) OVER (PARTITION BY employee_key) AS employments
+    FROM fact_employment
+    WHERE position > 0 AND n_from < n_to
+),
+-- Whoever has one employment alone need not be looked at month by month.
+stay AS (
+    SELECT
+        unit_id, n_from, n_to,
+        count(*) FILTER (WHERE registered AND employments = 1) AS persons
+    FROM working
+    GROUP BY ALL
 ),
 home AS (
-    SELECT month, employee_key, arg_min(unit_id, (-agreed_days, unit_id)) AS unit_id
-    FROM working
-    WHERE registered
+    SELECT
+        m.month, e.employee_key,
+        arg_min(
+            e.unit_id,
+            (
+                (greatest(e.n_from, m.n_from) - least(e.n_to, m.n_to)) * e.position,
+                e.unit_id
+            )
+        ) AS unit_id
+    FROM working AS e
+    JOIN month_count AS m ON m.n_from < e.n_to AND e.n_from < m.n_to
+    WHERE e.registered AND e.employments > 1
+    GROUP BY ALL
+),
+counted AS (
+    SELECT month, unit_id, sum(persons) AS persons
+    FROM (
+        SELECT m.month, s.unit_id, s.persons
+        FROM stay AS s
+        JOIN month_count AS m ON m.n_from < s.n_to AND s.n_from < m.n_to
+        UNION ALL
+        SELECT month, unit_id, count(*) FROM home GROUP BY ALL
+    )
     GROUP BY ALL
 ),
 given AS (
@@ -32,18 +63,20 @@ given AS (
     JOIN unit_ref AS r ON r.name = g.unit AND r.code IS NULL AND r.parent IS NULL
     WHERE g.version_removed IS NULL AND g.month BETWEEN $from AND $to
         AND NOT EXISTS (
-            FROM home
-            JOIN unit_closure AS c ON c.unit_id = home.unit_id
-            WHERE home.month = g.month AND c.ancestor_id = r.unit_id
+            FROM counted AS c
+            JOIN unit_closure AS u ON u.unit_id = c.unit_id
+            WHERE c.month = g.month AND u.ancestor_id = r.unit_id AND c.persons > 0
         )
     GROUP BY ALL
-)
-SELECT month, unit_id, sum(persons)::BIGINT AS persons, sum(given)::BIGINT AS given
-FROM (
-    SELECT month, unit_id, count(*) AS persons, 0 AS given FROM home GROUP BY ALL
+),
+told AS (
+    SELECT month, unit_id, persons, 0 AS given FROM counted
     UNION ALL SELECT month, unit_id, persons, persons FROM given
-    UNION ALL SELECT DISTINCT month, unit_id, 0, 0 FROM working
     UNION ALL SELECT DISTINCT month, unit_id, 0, 0 FROM fact_agreed WHERE month BETWEEN $from AND $to
 )
-GROUP BY ALL
-ORDER BY month, unit_id;
+SELECT
+    datediff('month', $from::DATE, t.month) AS month, n.node,
+    sum(t.persons)::BIGINT AS persons, sum(t.given)::BIGINT AS given
+FROM told AS t
+JOIN node AS n USING (unit_id)
+GROUP BY ALL;
