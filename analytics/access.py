@@ -11,6 +11,7 @@ from analytics import pseudonyms, queries
 from analytics.disclosure import publish, withhold
 from analytics.errors import AccessDenied
 from analytics.i18n import N_, Translate, translator
+from analytics.once import once
 from analytics.queries import EVERYBODY, Selection
 from analytics.store.connection import Store
 
@@ -115,12 +116,23 @@ def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: An
     ]
     if gated:
         return publish(store, reader, *scoped)
-    with store.cursor() as cursor:
-        result = question(cursor, *scoped)
-        if not reader.names:
+    result = _asked(store, question, scoped)
+    if not reader.names:
+        with store.cursor() as cursor:
             result = pseudonyms.veiled(cursor, result, reader.translate)
     if question is queries.rates:
         return withhold(result)
     if question is queries.units:
         return result[[within(unit, reader.unit) for unit in result["unit_id"]]]
     return result
+
+
+def _asked(store: Store, question: Callable[..., Any], args: list[Any]) -> Any:
+    """What the store says, to be withheld and veiled for each reader. The same rates are behind
+    many answers and many readers': they are asked for once."""
+
+    def ask() -> Any:
+        with store.cursor() as cursor:
+            return question(cursor, *args)
+
+    return once(store, ("rates", *args), ask) if question is queries.rates else ask()

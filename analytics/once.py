@@ -18,13 +18,15 @@ from analytics.store.connection import Store
 from analytics.store.versions import current_version
 
 Found = TypeVar("Found")
-MOST = 12  # frames; one of a large employer's people and days takes some megabytes
+# A table of a large employer's people and days takes some megabytes, of its units next to nothing.
+MOST, HEAVIEST = 200, 150_000_000  # answers, bytes of tables
 
 
 @dataclass
 class _Kept:
     version: int
     found: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    weight: int = 0
 
 
 _kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
@@ -40,10 +42,17 @@ def once(store: Store, about: Hashable, make: Callable[[], Found]) -> Found:
         kept = _kept[store] = _Kept(version)
     found = kept.found.get(about)
     if found is None:
-        found = kept.found[about] = make()
+        found = make()
+        kept.weight += _weight(found) - _weight(kept.found.get(about))  # two may have made it
+        kept.found[about] = found
     with suppress(KeyError):  # another thread may have let it go meanwhile
         kept.found.move_to_end(about)
-        while len(kept.found) > MOST:
-            kept.found.popitem(last=False)
+        while len(kept.found) > MOST or (len(kept.found) > 1 and kept.weight > HEAVIEST):
+            kept.weight -= _weight(kept.found.popitem(last=False)[1])
     # pandas copies on write: a shallow copy costs next to nothing, and is as safe as a deep one.
     return cast(Found, found.copy(deep=False)) if isinstance(found, pd.DataFrame) else found
+
+
+def _weight(made: Any) -> int:
+    """Bytes that a table takes up; 0 for anything else."""
+    return int(made.memory_usage().sum()) if isinstance(made, pd.DataFrame) else 0

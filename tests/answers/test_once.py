@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
+import pytest
 
-from analytics import persons
-from analytics.access import Reader, Role
+from analytics import once as kept
+from analytics import persons, queries
+from analytics.access import Reader, Role, answer
 from analytics.answers.grounds import everybodys_days, widest_months
 from analytics.domain.period import Period
 from analytics.once import MOST, once
 from analytics.patterns.engine import TESTS
 from analytics.persons import Called
+from analytics.queries import By, Selection, rates
 from analytics.register import register
-from analytics.store.connection import Store
+from analytics.store.connection import Cursor, Store
 from analytics.store.erasure import erase
 from tests.builders import NOW, absences, keep, people
 
@@ -53,6 +57,38 @@ def test_no_more_is_kept_than_a_few(store: Store) -> None:
     assert once(store, MOST, lambda: -1) == MOST
 
 
+def test_tables_are_let_go_by_their_weight_the_oldest_first(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "HEAVIEST", 20_000)
+    for number in range(3):
+        once(store, number, lambda: pd.DataFrame({"a": range(1_000)}))  # 8 kB each
+    known = [once(store, number, lambda: pd.DataFrame()) for number in (2, 1, 0)]
+    assert [len(frame) for frame in known] == [1_000, 1_000, 0]
+
+
+def test_the_same_rates_are_asked_of_the_store_once_and_withheld_for_each_reader(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Selection] = []
+
+    def ask(cursor: Cursor, selection: Selection, by: By = By.TOTAL) -> pd.DataFrame:
+        asked.append(selection)
+        return rates(cursor, selection, by)
+
+    keep(store, [*people(4, unit="A"), *people(9, 5, unit="B")])
+    keep(store, absences(AWAY))
+    monkeypatch.setattr(queries, "rates", ask)
+    for reader in (HR, replace(HR, names=False), replace(HR, language="nn")):
+        rows = answer(reader, store, queries.rates, Selection(YEAR), By.UNIT)
+        assert rows.set_index("unit_id")["masked"].to_dict() == {"A": True, "B": False}
+        rows.loc[:, "lost_days"] = 99
+    assert len(asked) == 1
+    keep(store, people(1, 20, unit="B"))
+    answer(HR, store, queries.rates, Selection(YEAR), By.UNIT)
+    assert len(asked) == 2
+
+
 def test_days_of_everybody_are_no_days_for_readers_of_groups(store: Store) -> None:
     keep(store, [*people(3, unit="A", parent="H"), *people(9, 4, unit="B", parent="H")])
     keep(store, absences(AWAY))
@@ -84,6 +120,6 @@ def test_people_are_found_by_any_part_of_what_the_reader_calls_them(store: Store
     code = register(store).by_key["7"].code
     assert persons.called(HR, store, code.lower()) == Called({code: "Navn 7 (7)"}, 1)
     adviser = Reader(Role.CONSULTANT)
-    assert persons.called(adviser, store, "Navn") == Called({}, 0)
+    assert persons.called(adviser, store, "Navn 1") == Called({}, 0)  # no code has a blank in it
     assert persons.called(adviser, store, code) == Called({code: code}, 1)
     assert persons.called(Reader(Role.ADMIN), store) == Called({}, 0)
