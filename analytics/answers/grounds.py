@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import isnan
 from typing import Any
 
@@ -40,9 +41,13 @@ def shown(reader: Reader, store: Store, unit: str, period: Period) -> dict[Any, 
 def measured(store: Store, period: Period) -> bool:
     """Whether the absence data reach back to the first month of `period`: a zero of the months
     before them would be one that nobody measured."""
-    with store.cursor() as cursor:
-        first = queries.first_absence(cursor)
+    first = once(store, "first absence", lambda: _first_absence(store))
     return first is not None and Month.of(first) <= period.start
+
+
+def _first_absence(store: Store) -> date | None:
+    with store.cursor() as cursor:
+        return queries.first_absence(cursor)
 
 
 def people(row: dict[Any, Any]) -> int:
