@@ -23,6 +23,7 @@ from analytics.store.connection import Cursor, Store
 from analytics.store.purposes import Purpose
 
 Found = TypeVar("Found")
+_OF_A_CODE = 3  # signs: fewer stand by chance in codes of people who are called something else
 
 # Why anybody may look at a single person. The keys are kept, the words are shown, to the employee
 # too.
@@ -114,10 +115,11 @@ def called(reader: Reader, store: Store, text: str = "", most: int = 50) -> Call
     """Those within reach in whose name, number or code `text` stands, as far as the reader is told
     them: the first `most` of them, in the order of what they are called."""
     wanted = text.strip().casefold()
+    by_code = len(wanted) >= _OF_A_CODE
     found = [
         (person.called, person.code)
         for person in within_reach(reader, store).values()
-        if wanted in person.called.casefold() or wanted in person.code.casefold()
+        if wanted in person.called.casefold() or (by_code and wanted in person.code.casefold())
     ]
     return Called({code: name for name, code in nsmallest(most, found)}, len(found))
 

@@ -32,7 +32,7 @@ def _empty_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.mark.parametrize(("page", "role"), SHUT)
 def test_a_page_shows_nothing_to_a_role_it_is_not_for(page: str, role: Role) -> None:
-    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=30)
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=120)
     app.session_state["reader"] = Reader(role)
     app.run()
     assert [error.value for error in app.error] == [say("Your role has no access to this page.")]

@@ -22,7 +22,7 @@ import json, subprocess, sys, time
 held = bytearray(b"x") * 60_000_000
 child = subprocess.Popen([sys.executable, "-I", "-S", "-c", {CHILD!r}], stdout=subprocess.PIPE)
 child.stdout.readline()
-time.sleep(0.5)
+time.sleep(2)
 child.kill()
 child.wait()
 print(json.dumps({{"wall": 1, "cpu": 1, "megabytes": 70, "result": "", "more": {{}}}}))

@@ -12,6 +12,7 @@ from analytics.benchmarks.snapshot import FILE
 from analytics.i18n import translator
 from tests.benchmarks.pxweb_server import serving
 from tests.benchmarks.test_statbank import bank_tables
+from tests.e2e import doors
 from tests.e2e.screens import browser, new_page, settle
 from tests.e2e.server import dashboard
 from tests.pages.conftest import filled_store  # noqa: F401  # the small invented employer
@@ -20,13 +21,10 @@ say = translator("nb")
 pytestmark = pytest.mark.e2e
 
 
-def choose(page: Page, key: str, option: str, typed: str = "") -> None:
-    """Choose in a selector as a reader does, `typed` first where it is long; wait for the page."""
-    page.locator(f".st-key-{key} input").first.click()
-    page.keyboard.type(typed)
-    page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_timeout(600)
-    settle(page)
+def become_administrator(page: Page) -> None:
+    """Read on as one, at the page that compares."""
+    option = page.get_by_role("option", name=say("Administrator"), exact=True)
+    doors.choose(page, "role", option)
 
 
 def test_a_click_fetches_the_figures_and_two_digit_industries_can_then_be_chosen(
@@ -42,14 +40,15 @@ def test_a_click_fetches_the_figures_and_two_digit_industries_can_then_be_chosen
             page = new_page(chromium)
             page.goto(f"{address}/sammenlikning")
             settle(page)
-            choose(page, "role", say("Administrator"))
+            become_administrator(page)
             assert bank.calls == []  # nothing is fetched by itself
-            page.get_by_role("link", name=say("Comparison")).click()
+            doors.turn_to(page, "sammenlikning")
             page.get_by_role("button", name=say("Fetch from SSB")).click()
             page.get_by_text("12440").first.wait_for()
             settle(page)
             assert (folder / FILE).exists()
-            choose(page, "compare-industry", f"86 {say('Health services')}", typed="86 ")
+            health = page.get_by_role("option", name=f"86 {say('Health services')}", exact=True)
+            doors.choose(page, "compare-industry", health, typed="86 ")
             page.get_by_text("7,9").first.wait_for()
 
 
@@ -65,8 +64,8 @@ def test_an_address_that_does_not_answer_is_a_sentence_and_the_old_figures_stand
         page = new_page(chromium)
         page.goto(f"{address}/sammenlikning")
         settle(page)
-        choose(page, "role", say("Administrator"))
-        page.get_by_role("link", name=say("Comparison")).click()
+        become_administrator(page)
+        doors.turn_to(page, "sammenlikning")
         page.get_by_role("button", name=say("Fetch from SSB")).click()
         page.get_by_text("127.0.0.1:9").first.wait_for()
         assert page.get_by_text("2025K2").first.is_visible()  # how old the figures are

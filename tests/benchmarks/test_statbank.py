@@ -173,9 +173,9 @@ def test_without_a_service_the_figures_held_stand_and_the_reason_is_told(tmp_pat
 
 def test_a_service_that_hangs_is_given_up(tmp_path: Path) -> None:
     tables = {"12439": bank_tables()["12439"]}
-    with serving(tables, slow=1.5) as bank:
-        ssb = StatBank(bank.url, patience=0.5)
-        with pytest.raises(BenchmarkError, match=r"no answer in 0\.5 s"):
+    with serving(tables, slow=9) as bank:  # nobody waits for it: its thread is let go
+        ssb = StatBank(bank.url, patience=3)
+        with pytest.raises(BenchmarkError, match="no answer in 3 s"):
             ssb.fetch(TABLE["12439"], TODAY)
 
 

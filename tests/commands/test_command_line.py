@@ -77,7 +77,7 @@ class Line:
         """What the call gives in a process of its own."""
         done = subprocess.run(
             [sys.executable, "-W", "error", "-m", "analytics", *words, *self.place],
-            cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False,
+            cwd=PROJECT, capture_output=True, text=True, timeout=300, check=False,
             env={key: value for key, value in os.environ.items() if "NAERVAER" not in key},
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr

@@ -19,7 +19,7 @@ TITLE = "() => document.querySelector('[data-testid=stMain] h1')?.innerText ?? '
 # The address is the page's at once; its title comes with the first answer of the script.
 ANOTHER = """(before) => (document.querySelector('[data-testid=stMain] h1')?.innerText ?? before)
   !== before"""
-BEGINS = 3_000  # milliseconds until a click is answered with anything
+BEGINS = 8_000  # milliseconds until a click is answered with anything, on a busy machine
 SAID = "() => document.querySelector('[data-testid=stApp]').innerText"
 BEGUN = """(before) => { const app = document.querySelector('[data-testid=stApp]');
   return app.getAttribute('data-test-script-state') !== 'notRunning'
@@ -31,21 +31,21 @@ LED = "Prøvelia sykehjem"  # a unit of the demo organisation, large or small
 def read_as(page: Page, role: str) -> None:
     """Read on as `role` (a value of Role), chosen in the sidebar; a leader leads `LED`."""
     place = [str(each) for each in ROLES].index(role)
-    _choose(page, "role", page.get_by_role("option").nth(place))
+    choose(page, "role", page.get_by_role("option").nth(place))
     page.locator(f".st-key-{'unit' if role == 'leader' else 'role'}").wait_for()
     if role == "leader":
-        _choose(page, "unit", page.get_by_role("option").filter(has_text=LED), typed=LED)
+        choose(page, "unit", page.get_by_role("option").filter(has_text=LED), typed=LED)
 
 
 def speak(page: Page, language: str) -> None:
     """Read on in `language`, chosen in the sidebar."""
     option = page.get_by_role("option", name=LANGUAGES[language], exact=True)
-    _choose(page, "language-switch", option)
+    choose(page, "language-switch", option)
     page.wait_for_function(SPOKEN, arg=language)
     settle(page)
 
 
-def _choose(page: Page, key: str, option: Locator, typed: str = "") -> None:
+def choose(page: Page, key: str, option: Locator, typed: str = "") -> None:
     """Choose in a select box of the sidebar; a click while the page is drawn anew is lost. Of a
     long list only a part is there until something is `typed`."""
     box = page.locator(f".st-key-{key}").get_by_role("combobox")
@@ -56,7 +56,7 @@ def _choose(page: Page, key: str, option: Locator, typed: str = "") -> None:
         with suppress(TooLate):
             option.first.wait_for(timeout=BEGINS)
             break
-    assert _press(page, option), f"nothing to choose in {key}"
+    assert press(page, option), f"nothing to choose in {key}"
 
 
 def turn_to(page: Page, name: str) -> None:
@@ -84,7 +84,7 @@ def beyond(page: Page, name: str) -> Iterator[str]:
         yield from DOORS[name](page)
 
 
-def _press(page: Page, target: Locator) -> bool:
+def press(page: Page, target: Locator) -> bool:
     """Whether there was something to press; the page has answered then."""
     if not target.count():
         return False
@@ -103,7 +103,7 @@ def say_why(page: Page, key: str) -> bool:
         return False
     asked.get_by_role("radiogroup").locator("label").first.click()
     form = page.get_by_test_id("stForm").filter(has=asked)
-    return _press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
+    return press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
 
 
 def _first(page: Page, key: str) -> bool:
@@ -112,7 +112,7 @@ def _first(page: Page, key: str) -> bool:
     if not box.count():
         return False
     box.click()
-    return _press(page, page.get_by_role("option"))
+    return press(page, page.get_by_role("option"))
 
 
 def _patterns(page: Page) -> Iterator[str]:
@@ -123,8 +123,8 @@ def _patterns(page: Page) -> Iterator[str]:
 def _follow_up(page: Page) -> Iterator[str]:
     if say_why(page, "follow-up-reason"):
         yield "list"
-        _press(page, page.locator(".st-key-follow-up-which").get_by_role("radio").last)
-        if _press(page, page.locator("[class*='st-key-open-'] button")):
+        press(page, page.locator(".st-key-follow-up-which").get_by_role("radio").last)
+        if press(page, page.locator("[class*='st-key-open-'] button")):
             yield "person"
 
 
@@ -137,14 +137,14 @@ def _employee(page: Page) -> Iterator[str]:
 
 def take_on(page: Page) -> bool:
     """Take on a case for the first person there is; whether there was anybody."""
-    if not _press(page, page.locator(".st-key-case-new summary")):
+    if not press(page, page.locator(".st-key-case-new summary")):
         return False
     if not _first(page, "case-person"):
         return False
     page.locator(".st-key-case-reason").get_by_role("radiogroup").locator("label").first.click()
     page.locator(".st-key-case-owner input").fill(OWNER)
     form = page.get_by_test_id("stForm").filter(has=page.locator(".st-key-case-owner"))
-    return _press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
+    return press(page, form.get_by_test_id("stBaseButton-primaryFormSubmit"))
 
 
 def _case(page: Page) -> Iterator[str]:
@@ -157,7 +157,7 @@ def _expert(page: Page) -> Iterator[str]:
         return
     yield "case"
     for place in range(1, page.locator(".st-key-expert-part").get_by_role("radio").count()):
-        _press(page, page.locator(".st-key-expert-part").get_by_role("radio").nth(place))
+        press(page, page.locator(".st-key-expert-part").get_by_role("radio").nth(place))
         yield f"case-{place + 1}"
 
 

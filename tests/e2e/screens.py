@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.e2e.browser import ARGUMENTS, installed
 
@@ -37,6 +37,7 @@ def browser() -> Iterator[Browser]:
     if not _open:
         _started[:] = [_shared.enter_context(sync_playwright())]
     chromium = _started[0].chromium.launch(executable_path=installed(), args=ARGUMENTS)
+    expect.set_options(timeout=PATIENCE)  # else it has five seconds to come
     _open.append(chromium)
     try:
         yield chromium

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from analytics.access import Role
 from analytics.i18n import translator
 from pages.components.shell import ROLES
-from tests.e2e import newcomers_files
+from tests.e2e import doors, newcomers_files
 from tests.e2e.screens import PATIENCE, new_page, settle
 from tests.e2e.server import dashboard
 
@@ -35,10 +35,9 @@ class Newcomer:
         self.page, self.clicks = page, 0
 
     def click(self, target: Locator) -> None:
-        target.first.click()
+        target.first.wait_for()
+        assert doors.press(self.page, target)
         self.clicks += 1
-        self.page.wait_for_timeout(300)  # until the click has begun to be answered
-        settle(self.page)
 
     def choose(self, *files: tuple[str, bytes]) -> None:
         """Choose files in one go; each counts as a click."""
@@ -58,8 +57,8 @@ def start(chromium: Browser, address: str, **screen: int) -> Page:
 
 def lead_a_unit(page: Page) -> None:
     """Read on as the leader of the first unit, chosen in the sidebar."""
-    page.locator(".st-key-role").get_by_role("combobox").click()
-    page.get_by_role("option", name=say(ROLES[Role.LEADER]), exact=True).click()
+    leader = page.get_by_role("option", name=say(ROLES[Role.LEADER]), exact=True)
+    doors.choose(page, "role", leader)
     page.locator(".st-key-unit").wait_for()
     settle(page)
 
@@ -126,9 +125,10 @@ def test_the_look_around_is_walked_with_the_keyboard_alone(chromium: Browser, wa
         ahead = page.locator(".st-key-tour-next button")
         if not ahead.count():
             break
+        step = tour.inner_text()
         ahead.focus()
         page.keyboard.press("Enter")
-        page.wait_for_timeout(300)
+        expect(tour).not_to_have_text(step, use_inner_text=True)
         settle(page)
     page.locator(".st-key-tour-done button").focus()
     page.keyboard.press("Enter")

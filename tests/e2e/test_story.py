@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from analytics.cases import form as nav_form
 from analytics.i18n import translator
 from pages.components import case_forms
 from pages.components.case_forms import Form, Look
+from tests.e2e import doors
 from tests.e2e.screens import new_page, settle
 from tests.e2e.server import dashboard
 
@@ -169,8 +170,9 @@ def workplace(today: date) -> tuple[str, str]:
     return staff, head + "\n".join(["Ansattnr;Fraværstype;Fra dato;Til dato;Grad", *rows, ""])
 
 
-def pick(page: Page, label: str, option: str) -> None:
-    """Choose in a select box. Long lists are drawn only as far as they are seen."""
+def pick(page: Page, label: str, option: str, *, redraws: bool = False) -> None:
+    """Choose in a select box; whether the page is drawn anew for it. Long lists are drawn only as
+    far as they are seen."""
     box = page.get_by_role("combobox", name=label)
     box.click()
     if box.is_editable():
@@ -182,39 +184,35 @@ def pick(page: Page, label: str, option: str) -> None:
         if wanted.count():
             break
         box.press("ArrowDown")
-    wanted.click()
+    if redraws:
+        click(page, wanted)
+    else:
+        wanted.click()
+
+
+def click(page: Page, target: Locator) -> None:
+    """Click what the page is drawn anew for, and wait until it is."""
+    target.first.wait_for()
+    assert doors.press(page, target)
 
 
 def read_as(page: Page, role: str) -> None:
     """Read on as somebody else: the choice in the sidebar."""
-    page.locator(".st-key-reader").get_by_role("combobox").first.click()
-    page.get_by_role("option", name=say(role), exact=True).click()
-    settle(page)
-
-
-def turn_to(page: Page, name: str) -> None:
-    """A page by its place in the menu: the reader stays who they are."""
-    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
-    more = page.get_by_test_id("stSidebarNavViewButton")
-    if not link.is_visible() and more.is_visible():
-        more.click()
-    link.click()
-    settle(page)
+    doors.choose(page, "role", page.get_by_role("option", name=say(role), exact=True))
 
 
 def say_why(page: Page, form: str, reason: str, button: str) -> None:
     """Give a reason before anybody is shown."""
     asked = page.get_by_test_id("stForm").filter(has=page.locator(f".st-key-{form}"))
     asked.get_by_text(say(reason), exact=True).click()
-    asked.get_by_role("button", name=say(button), exact=True).click()
-    settle(page)
+    click(page, asked.get_by_role("button", name=say(button), exact=True))
 
 
 def record(page: Page, form: Form, **answers: str) -> None:
     """Record one thing in the case on the screen."""
     question = page.get_by_role("combobox", name=say("What do you want to record?"))
     if question.input_value() != say(form.title):
-        pick(page, say("What do you want to record?"), say(form.title))
+        pick(page, say("What do you want to record?"), say(form.title), redraws=True)
     for one in form.asks:
         answer, label = answers.get(one.name, ""), say(one.label)
         if not answer:
@@ -232,8 +230,7 @@ def record(page: Page, form: Form, **answers: str) -> None:
 
 def part(page: Page, name: str) -> None:
     """One part of the expert page."""
-    page.locator(".st-key-expert-part").get_by_text(say(name), exact=True).click()
-    settle(page)
+    click(page, page.locator(".st-key-expert-part").get_by_text(say(name), exact=True))
 
 
 def test_from_the_payroll_files_to_an_expert_s_report_and_a_new_leader(
@@ -247,14 +244,14 @@ def test_from_the_payroll_files_to_an_expert_s_report_and_a_new_leader(
         put_in(page, address, "fravaer.csv", away)
 
         read_as(page, "Adviser")
-        turn_to(page, "moenstre")
+        doors.turn_to(page, "moenstre")
         the_adviser_sees_that_somebody_is_away_often(page)
 
         read_as(page, "Leader")
-        turn_to(page, "oppfoelging")
+        doors.turn_to(page, "oppfoelging")
         the_leader_gets_a_plan_that_is_due(page)
 
-        turn_to(page, "saker")
+        doors.turn_to(page, "saker")
         the_leader_works_with_the_case(page)
         the_draft_has_every_field_and_the_cap(page)
         grant_report_and_deadline_follow(page)
@@ -276,8 +273,7 @@ def the_leader_gets_a_plan_that_is_due(page: Page) -> None:
 
 
 def the_leader_works_with_the_case(page: Page) -> None:
-    page.get_by_text(say("Take on a new case")).click()
-    settle(page)
+    click(page, page.get_by_text(say("Take on a new case")))
     pick(page, say("Who is it about?"), f"Prøve Eksempel{OFTEN}")
     page.get_by_text(say("Working on a case that the employee knows of"), exact=True).click()
     page.get_by_label(say("Who answers for the case?"), exact=True).fill("Kari Leder")
@@ -294,8 +290,7 @@ def the_leader_works_with_the_case(page: Page) -> None:
 
 
 def the_draft_has_every_field_and_the_cap(page: Page) -> None:
-    page.get_by_text(say("Conditions and papers for an expert")).click()
-    settle(page)
+    click(page, page.get_by_text(say("Conditions and papers for an expert")))
     part(page, "Application")
     page.get_by_label("Fødselsnummer", exact=True).fill(NATIONAL_ID)
     page.get_by_label("Søknadssum", exact=True).fill("26000")
@@ -325,8 +320,7 @@ def grant_report_and_deadline_follow(page: Page) -> None:
 
 
 def a_new_leader_reads_what_was_done(page: Page) -> None:
-    page.get_by_text(say("Everything in this case")).click()
-    settle(page)
+    click(page, page.get_by_text(say("Everything in this case")))
     record(page, case_forms.HAND_OVER, owner="Ny Leder")
     page.locator(".st-key-text-overlevering summary").click()
     pack = page.locator(".st-key-text-overlevering")

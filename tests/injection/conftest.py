@@ -68,7 +68,7 @@ def dashboard(opened_on: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("NAERVAER_STORE", str(opened_on))
 
     def open_as(role: Role, page: str, *, unit: str = EVERYBODY, **address: str) -> AppTest:
-        app = AppTest.from_file(DASHBOARD, default_timeout=60)
+        app = AppTest.from_file(DASHBOARD, default_timeout=120)
         app.session_state["reader"] = Reader(role, unit)
         app.switch_page(f"pages/{page}.py")
         for name, value in address.items():

@@ -9,7 +9,10 @@ import pytest
 from tests.conftest import _Watch
 
 PEOPLE = ("Kari Nordmann", "01819000049", "018190 00049", "=1+1 UaaZq")
-NOBODY = ("Import 3, version 4", "sak-111111111111", "1 318,0")
+NOBODY = (
+    "Import 3, version 4", "sak-111111111111", "1 318,0",
+    "The page failed, error number a84061bc: ValueError",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("said", [*PEOPLE, "90417", "number 0090417.", "70930123", "84061"])

@@ -28,7 +28,7 @@ class House:
         done = subprocess.run(
             [sys.executable, "-m", "analytics", *arguments],
             cwd=ROOT, env={**os.environ, **_told(self.place)}, capture_output=True, text=True,
-            timeout=120, check=False,
+            timeout=300, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout

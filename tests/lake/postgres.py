@@ -80,7 +80,7 @@ class Postgres:
         said = subprocess.run(
             [self.programs / name, *arguments],
             env={**os.environ, "PGHOST": str(self.folder), "PGUSER": USER},
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         assert said.returncode == 0, said.stderr
         return said.stdout
@@ -127,7 +127,7 @@ def as_owner(command: list[str | Path], folder: Path) -> None:
     said = subprocess.run(
         [str(part) for part in command],
         cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        text=True, timeout=60, check=False, **who,
+        text=True, timeout=300, check=False, **who,
     )  # fmt: skip
     assert said.returncode == 0, said.stderr
 

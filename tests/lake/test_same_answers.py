@@ -19,6 +19,7 @@ from analytics.store.connection import Store
 from analytics.store.facts import run_file
 from analytics.store.undo import undo
 from tests.builders import NOW, facts
+from tests.conftest import trial
 from tests.lake.conftest import KEY, address
 from tests.lake.postgres import Postgres
 
@@ -105,8 +106,9 @@ def test_the_facts_are_the_same_to_the_last_digit_also_after_undoing(both: Both)
     before = told(both.lake)
     assert before == told(both.embedded)
     assert len(before["fact_lost"]) > 100
+    undone = []
     for store in both:
-        with store.transaction() as cursor:
+        with trial(store) as cursor:  # the other tests read from these stores too
             undo(cursor, ABSENCES, now=NOW)
-    assert told(both.lake) == told(both.embedded)
-    assert told(both.lake) != before
+            undone.append(facts(cursor))
+    assert undone[0] == undone[1] != before

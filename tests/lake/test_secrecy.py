@@ -175,7 +175,7 @@ def test_what_outgrows_memory_is_encrypted_and_gone_afterwards(
     connect = duckdb.connect
 
     def with_little_memory(database: str, config: dict[str, Any]) -> Any:
-        return connect(database, config={**config, "memory_limit": "100MB"})
+        return connect(database, config={**config, "memory_limit": "100MB", "threads": "1"})
 
     monkeypatch.setattr(duckdb, "connect", with_little_memory)
     with Store(place, KEY) as store, store.cursor() as cursor:

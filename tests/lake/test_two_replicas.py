@@ -20,8 +20,8 @@ from analytics.access import Role
 from pages.components import case_forms
 from pages.components.shell import ROLES
 from tests.e2e import doors
-from tests.e2e.screens import PATIENCE, browser, new_page, settle
-from tests.e2e.test_story import OFTEN, put_in, read_as, record, say, turn_to, workplace
+from tests.e2e.screens import browser, new_page, settle
+from tests.e2e.test_story import OFTEN, put_in, read_as, record, say, workplace
 from tests.lake import houses
 from tests.lake.houses import House
 from tests.lake.postgres import Postgres
@@ -37,10 +37,8 @@ Told = dict[str, Any]
 
 @pytest.fixture
 def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)  # an import takes longer on a lake
     with browser() as opened:
         yield opened
-    expect.set_options(timeout=5_000)  # as it is without us
 
 
 def test_two_servers_at_a_lake_tell_the_same_story_as_one_with_a_file(
@@ -83,6 +81,16 @@ def every_reader_sees_the_new_version(page: Page) -> dict[str, Any]:
         seen[role] = (menu(page), page.get_by_test_id("stMain").inner_text())
     assert "importer" not in seen[Role.LEADER][0]
     return seen
+
+
+def turn_to(page: Page, name: str) -> None:
+    """A page by its place in the menu, also the one that is there: it is drawn anew."""
+    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
+    more = page.get_by_test_id("stSidebarNavViewButton")
+    if not link.is_visible() and more.is_visible():
+        more.click()
+    link.wait_for()
+    assert doors.press(page, link)
 
 
 def menu(page: Page) -> list[str]:

@@ -117,7 +117,7 @@ def dashboard(
         if not empty and not place.exists():
             shutil.copytree(filled_store, place)
         monkeypatch.setenv("NAERVAER_STORE", str(place))
-        app = AppTest.from_file(DASHBOARD, default_timeout=30)
+        app = AppTest.from_file(DASHBOARD, default_timeout=120)
         app.session_state["reader"] = Reader(role, unit)
         app.run()
         if page:

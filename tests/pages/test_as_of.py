@@ -74,7 +74,7 @@ def correct() -> None:
 def opened(page: str, role: Role = Role.HR, *, asked: str = "", **address: str) -> AppTest:
     """A page with the dashboard around it, as a link leads there; `asked`: what the browser window
     looks back at already."""
-    app = AppTest.from_file(DASHBOARD, default_timeout=30)
+    app = AppTest.from_file(DASHBOARD, default_timeout=120)
     app.session_state["reader"] = Reader(role, UNIT if role is not Role.HR else "")
     app.session_state["asked_for"] = (page, address)
     if asked:

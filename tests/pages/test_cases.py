@@ -193,7 +193,7 @@ def test_an_empty_store_says_so(dashboard: Open) -> None:
 def test_an_administrator_is_turned_away(dashboard: Open, page: str) -> None:
     dashboard(Role.HR)
     app = AppTest.from_file(
-        str(Path(__file__).parents[2] / "pages" / f"{page}.py"), default_timeout=30
+        str(Path(__file__).parents[2] / "pages" / f"{page}.py"), default_timeout=120
     )
     app.session_state["reader"] = Reader(Role.ADMIN)
     app.run()

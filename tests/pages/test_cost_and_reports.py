@@ -69,7 +69,7 @@ def test_others_than_hr_and_leaders_are_stopped(dashboard: Open, page: str, role
     dashboard(Role.HR, empty=True)
     app = AppTest.from_file(DASHBOARD.replace("dashboard.py", f"pages/{page}.py"))
     app.session_state["reader"] = Reader(role)
-    app.run(timeout=30)
+    app.run(timeout=120)
     assert app.error[0].value == say("Your role has no access to this page.")
     assert not app.title
 

@@ -37,7 +37,7 @@ def test_no_page_names_pandas_plotly_or_the_database(page: Path) -> None:
 @pytest.mark.parametrize("role", [Role.LEADER, Role.CONSULTANT, Role.ADMIN])
 def test_a_restricted_page_run_on_its_own_stops_at_the_role(dashboard: Open, role: Role) -> None:
     dashboard(Role.HR, empty=True)  # sets the store
-    app = AppTest.from_file(str(PAGES[0].parent / "importer.py"), default_timeout=30)
+    app = AppTest.from_file(str(PAGES[0].parent / "importer.py"), default_timeout=120)
     app.session_state["reader"] = Reader(role)
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")

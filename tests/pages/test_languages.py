@@ -13,7 +13,7 @@ from tests.texts import faults, languages
 
 def read_in(language: str, role: Role = Role.HR) -> AppTest:
     """The dashboard afresh in a window where `language` was chosen before."""
-    app = AppTest.from_file(DASHBOARD, default_timeout=30)
+    app = AppTest.from_file(DASHBOARD, default_timeout=120)
     app.session_state["reader"], app.session_state["language"] = Reader(role), language
     return app.run()
 

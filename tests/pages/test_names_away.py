@@ -48,7 +48,8 @@ GIVEN, FAMILY, LED_BY = "Gunvald", "Prikkestad", "Leda Sjefsrud"
 HERS = f"Gunvald Prikkestad{str(ILL).translate(LETTERS)}".encode()
 NAMED = re.compile(rb"Gunvald|Prikkestad|Sjefsrud|(?<![\d.])84(?:0[0-6]\d|777|999)(?![\d.]\d)")
 WHOLE = re.compile(rb"Gunvald Prikkestad[a-j]{5}|(?<![\d.])84(?:0[0-6]\d|777|999)(?![\d.]\d)")
-DIGEST = re.compile(rb"[0-9a-f]{32,}")  # of files and elements: any figures stand in one by chance
+# Digests of files and elements, and numbers of cases: any figures stand in one by chance.
+DIGEST = re.compile(rb"[0-9a-f]{32,}|sak-[0-9a-f]{12}")
 MARK = say("Names are hidden – people are shown as codes").encode()
 # Where a reader meets people while names are shown; the rest of the pages name nobody at all.
 PEOPLE = {
@@ -169,7 +170,7 @@ def read(planted: Planted, _fresh: None, monkeypatch: pytest.MonkeyPatch) -> Rea
     monkeypatch.setenv("NAERVAER_STORE", str(planted.folder))
 
     def opened(reader: Reader, *, away: bool) -> AppTest:
-        app = AppTest.from_file(DASHBOARD, default_timeout=60)
+        app = AppTest.from_file(DASHBOARD, default_timeout=120)
         app.session_state["reader"] = reader
         app.run()
         assert MARK not in sent(app)
@@ -298,7 +299,7 @@ def answered(planted: Planted, *, agrees: bool) -> None:
 def test_a_mark_on_every_page_says_that_names_are_away(
     planted: Planted, read: Read, reader: Reader, marked: bool, offered: bool
 ) -> None:
-    app = AppTest.from_file(DASHBOARD, default_timeout=60)
+    app = AppTest.from_file(DASHBOARD, default_timeout=120)
     app.session_state["reader"], app.session_state["names-away"] = reader, True
     app.run()
     assert (MARK in sent(app)) is marked

@@ -102,7 +102,7 @@ def test_a_menu_that_was_kept_is_not_that_of_another_role_or_language(
 ) -> None:
     before = dashboard(Role.HR)
     assert (menu(before)["oversikt"], menu(before)["ansatt"]) == ("Oversikt", "Ansatt")
-    after = AppTest.from_file(DASHBOARD, default_timeout=30)
+    after = AppTest.from_file(DASHBOARD, default_timeout=120)
     after.session_state["reader"] = Reader(Role.HR)
     for name, value in ({"menu-pages": before.session_state["menu-pages"]} | chosen).items():
         after.session_state[name] = value

@@ -118,7 +118,7 @@ def test_it_says_to_which_adviser_the_name_was_opened_since_when_and_until_when(
 
 def test_an_employee_whose_account_leads_to_nobody_is_told_what_to_do(dashboard: Open) -> None:
     dashboard(Role.HR)  # sets the store
-    app = AppTest.from_file(PAGE, default_timeout=30)
+    app = AppTest.from_file(PAGE, default_timeout=120)
     app.session_state["reader"] = Reader(Role.EMPLOYEE)
     app.run()
     assert not app.exception
@@ -131,7 +131,7 @@ def test_an_employee_whose_account_leads_to_nobody_is_told_what_to_do(dashboard:
 @pytest.mark.parametrize("role", [Role.LEADER, Role.CONSULTANT, Role.ADMIN])
 def test_others_do_not_open_it(dashboard: Open, role: Role) -> None:
     dashboard(Role.HR)
-    app = AppTest.from_file(PAGE, default_timeout=30)
+    app = AppTest.from_file(PAGE, default_timeout=120)
     app.session_state["reader"] = Reader(role, "Demohuset/Nord")
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")
@@ -141,7 +141,7 @@ def test_others_do_not_open_it(dashboard: Open, role: Role) -> None:
 @pytest.mark.parametrize("name", [page[0] for page in PAGES if Role.EMPLOYEE not in page[3]])
 def test_an_employee_opens_no_other_page(dashboard: Open, name: str) -> None:
     dashboard(Role.HR)
-    app = AppTest.from_file(str(Path(PAGE).with_name(f"{name}.py")), default_timeout=30)
+    app = AppTest.from_file(str(Path(PAGE).with_name(f"{name}.py")), default_timeout=120)
     app.session_state["reader"] = Reader(Role.EMPLOYEE)
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")
@@ -156,7 +156,7 @@ def test_the_two_pages_an_employee_has_are_these() -> None:
 
 def test_an_employee_reads_the_rulebook(dashboard: Open) -> None:
     dashboard(Role.HR)
-    app = AppTest.from_file(str(Path(PAGE).with_name("regelbok.py")), default_timeout=30)
+    app = AppTest.from_file(str(Path(PAGE).with_name("regelbok.py")), default_timeout=120)
     app.session_state["reader"] = Reader(Role.EMPLOYEE)
     app.run()
     assert not app.exception

@@ -108,7 +108,7 @@ def test_an_empty_store_says_so(dashboard: Open) -> None:
 def test_leaders_and_administrators_do_not_look_for_patterns(dashboard: Open, role: Role) -> None:
     dashboard(Role.HR)  # sets the store
     app = AppTest.from_file(
-        str(Path(__file__).parents[2] / "pages" / "moenstre.py"), default_timeout=30
+        str(Path(__file__).parents[2] / "pages" / "moenstre.py"), default_timeout=120
     )
     app.session_state["reader"] = Reader(role)
     app.run()

@@ -119,7 +119,7 @@ def test_an_empty_store_says_so(dashboard: Open) -> None:
 def test_an_administrator_sees_no_persons(dashboard: Open) -> None:
     dashboard(Role.HR)  # sets the store
     page = Path(__file__).parents[2] / "pages" / "ansatt.py"
-    app = AppTest.from_file(str(page), default_timeout=30)
+    app = AppTest.from_file(str(page), default_timeout=120)
     app.session_state["reader"] = Reader(Role.ADMIN)
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")

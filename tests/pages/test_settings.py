@@ -167,7 +167,7 @@ def test_a_log_that_does_not_hold_is_said_at_the_top_of_the_condition(dashboard:
 @pytest.mark.parametrize("role", [Role.LEADER, Role.CONSULTANT])
 def test_others_read_none_of_it_by_any_way(dashboard: Open, role: Role, store: Store) -> None:
     dashboard(Role.HR, empty=True)  # sets the store
-    app = AppTest.from_file(PAGE, default_timeout=30)
+    app = AppTest.from_file(PAGE, default_timeout=120)
     app.session_state["reader"] = Reader(role, "Demohuset/Nord")
     app.run()
     assert app.error[0].value == say("Your role has no access to this page.")

@@ -37,7 +37,7 @@ shell.run(session, Page())
 
 
 def drawn(name: str) -> list[str]:
-    app = AppTest.from_string(SCRIPT.format(name=name), default_timeout=30)
+    app = AppTest.from_string(SCRIPT.format(name=name), default_timeout=120)
     app.run()
     assert not app.exception
     return [one.value for one in app.markdown if "version" in one.value or "imports" in one.value]

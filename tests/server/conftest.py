@@ -16,7 +16,7 @@ from analytics.sign_in import Claims, enter
 from analytics.store.commit import bring_in
 from analytics.store.connection import Store
 from analytics.users import Access
-from tests.e2e.screens import browser, settle
+from tests.e2e.screens import PATIENCE, browser, settle
 from tests.pages.conftest import absences, employees, header
 from tests.pages.page_texts import say
 from tests.server.serving import Served, free_port, provider, served, sign_in_settings
@@ -41,7 +41,7 @@ class House:
             locale="nb-NO",
         )
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{self.address}/{path}")
         settle(page)
         return page
@@ -67,8 +67,8 @@ def cookies(context: BrowserContext) -> str:
 
 
 def furnish(folder: Path, issuer: str) -> None:
-    """An employer with data; Kari administers, Hege is HR, Ola leads Nord and Lise Sør, Rune
-    advises, Nina is employee N5, Per is nobody."""
+    """An employer with data; Kari administers, Hege is HR, Ola leads Nord, Lise Sør and Tor Liten,
+    Rune advises, Nina is employee N5, Per is nobody."""
     staff, away, now = employees(), absences(), datetime.now(UTC).replace(tzinfo=None)
     with Store(folder / "naervaer.duckdb") as store:
         with store.transaction() as cursor:
@@ -77,7 +77,7 @@ def furnish(folder: Path, issuer: str) -> None:
         stamp = int(now.replace(tzinfo=UTC).timestamp())
         code = {
             sub: enter(store, Claims.read({"iss": issuer, "sub": sub, "iat": stamp}), now)
-            for sub in ("kari", "hege", "ola", "lise", "rune", "nina")
+            for sub in ("kari", "hege", "ola", "lise", "tor", "rune", "nina")
         }
         today = date.today()
         users.first_administrator(store, code["kari"], code["kari"], today, now)
@@ -85,6 +85,7 @@ def furnish(folder: Path, issuer: str) -> None:
         users.give(boss, store, Access(code["hege"], Role.HR), today, now)
         users.give(boss, store, Access(code["ola"], Role.LEADER, UNIT), today, now)
         users.give(boss, store, Access(code["lise"], Role.LEADER, "Demohuset/Sør"), today, now)
+        users.give(boss, store, Access(code["tor"], Role.LEADER, "Demohuset/Liten"), today, now)
         users.give(boss, store, Access(code["rune"], Role.CONSULTANT), today, now)
         linked = Access(code["nina"], Role.EMPLOYEE, employee_no="N5")
         users.give(boss, store, linked, today, now)

@@ -21,7 +21,7 @@ def ask(
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers (lower case) and body; nothing is followed."""
     where = urlsplit(server.address)
-    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=20)
+    connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
     try:
         connection.request(method, path, body or None, headers or {})
         answer = connection.getresponse()
@@ -100,7 +100,7 @@ def test_a_request_with_two_lengths_is_read_in_one_way(alone: Served) -> None:
         b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     )
-    with socket.create_connection((where.hostname, where.port), timeout=20) as wire:
+    with socket.create_connection((where.hostname, where.port), timeout=60) as wire:
         wire.sendall(smuggled)
         got = b""
         while part := wire.recv(4096):

@@ -56,7 +56,7 @@ def spoken(port: int, version: str, ciphers: str = "ALL:@SECLEVEL=0") -> str | N
         client.minimum_version = client.maximum_version = wanted
     try:
         with (
-            socket.create_connection(("localhost", port), timeout=20) as wire,
+            socket.create_connection(("localhost", port), timeout=60) as wire,
             client.wrap_socket(wire, server_hostname="localhost") as line,
         ):
             return line.version()

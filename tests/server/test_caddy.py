@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.screens import settle
+from tests.e2e.screens import PATIENCE, settle
 from tests.server.caddy import MISSING, installed
 from tests.server.conftest import furnish, sign_in
 from tests.server.serving import (
@@ -36,7 +36,7 @@ class Site:
 
     def visitor(self, path: str = "") -> Page:
         page = self.browser.new_context(ignore_https_errors=True, locale="nb-NO").new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{self.address}/{path}")
         settle(page)
         return page

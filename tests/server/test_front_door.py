@@ -30,7 +30,7 @@ def _fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def opened() -> AppTest:
-    return AppTest.from_file(DASHBOARD, default_timeout=30).run()
+    return AppTest.from_file(DASHBOARD, default_timeout=120).run()
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.168.1.5", "::"])

@@ -99,7 +99,7 @@ def test_the_server_refuses_to_start_open_to_others_without_sign_in() -> None:
         env={**os.environ, "NAERVAER_ADDRESS": "0.0.0.0"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 2
     assert "0.0.0.0" in done.stderr

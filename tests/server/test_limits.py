@@ -174,9 +174,9 @@ def test_the_server_refuses_a_program_that_signs_in_without_end_and_logs_refusal
     assert body.decode() == say("Too many requests at once. Wait a little and try again.")
     assert get(f"{shipped.address}/health")[0] == 200
     get(f"{shipped.address}/health", Host="evil.example")
-    get(f"{shipped.address}/media/0123.pdf")
+    get(f"{shipped.address}/media/f00dcafe.pdf")
     said = shipped.log.read_text(encoding="utf-8")
     for what in ("a sign-in", "too many requests", "a request", "a file"):
         assert f"Refused: {what}" in said
-    for word in ("guessed", "evil.example", "0123", "oauth2callback", "127.0.0.1"):
+    for word in ("guessed", "evil.example", "f00dcafe", "oauth2callback", "127.0.0.1"):
         assert word not in said

@@ -50,7 +50,7 @@ def test_what_spills_to_disk_is_encrypted_too(
     connect = duckdb.connect
 
     def with_little_memory(database: str, config: dict[str, Any]) -> Any:
-        return connect(database, config={**config, "memory_limit": "100MB"})
+        return connect(database, config={**config, "memory_limit": "100MB", "threads": "1"})
 
     monkeypatch.setattr(duckdb, "connect", with_little_memory)
     with Store(tmp_path / "n.duckdb") as store, store.cursor() as cursor:
@@ -123,7 +123,7 @@ def test_a_second_process_is_refused_with_a_sentence(store: Store) -> None:
     )
     said = subprocess.run(
         [sys.executable, "-c", code, str(store.path)],
-        capture_output=True, text=True, timeout=60, check=True,
+        capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     assert "in use by another program" in said.stdout
 

@@ -225,7 +225,7 @@ def test_an_opening_does_not_disturb_a_change_of_key_that_is_under_way(path: Pat
         )
         said = subprocess.run(
             [sys.executable, "-c", code, str(path)],
-            cwd=PROJECT, capture_output=True, text=True, timeout=60, check=True,
+            cwd=PROJECT, capture_output=True, text=True, timeout=300, check=True,
         )  # fmt: skip
         assert said.stdout == "in use\n"
         assert {"n.next-key", "n.rewriting"} <= set(names(path))
