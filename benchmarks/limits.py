@@ -12,10 +12,10 @@ from analytics.store.attaching import attach_sql
 from analytics.store.engine import NAME, connected
 from analytics.store.facts import rebuild
 from analytics.store.key import find_key
+from benchmarks.agreement import cells_of_store, of_cells, of_store
 from benchmarks.population import STORE
 from benchmarks.steps import timed
 from benchmarks.timing import Clock, report
-from benchmarks.ways import sums_of_store
 
 
 def main(folder: Path, limit: str) -> None:
@@ -33,7 +33,8 @@ def main(folder: Path, limit: str) -> None:
         rebuild(cursor, 1)
         cursor.execute("COMMIT")
     clock.stop()
-    report(clock, sums_of_store(cursor, folder), **steps)
+    rows = of_cells(*cells_of_store(cursor, folder))
+    report(clock, of_store(cursor, folder), **steps, **rows)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ agreed days" is what the quickest of the other ways give; of the product the ste
 "A row for every person and day" is the usual way of a script: spells and employments exploded with
 pandas and joined on person and day (`benchmarks/person_days.py`): all at once, and a year at a
 time, which takes an eighth of the memory. A cleverer script explodes the spells alone
-(`benchmarks/script.py`).
+(`benchmarks/script.py`). The compiled pass (`benchmarks/compiled.c`) is told twice: from rows in
+order to sums by month and unit, and from rows as the store holds them to the very rows it has.
 `python -m benchmarks --sizes small --check` fails when a ratio is worse by more than half than the
 one in `benchmarks/kept.json`; `--keep` writes those.
 

@@ -94,6 +94,13 @@ def in_order(cursor: Cursor, table: str) -> dict[str, np.ndarray]:
     return {name: np.ascontiguousarray(found[name]) for name in COLUMNS[table]}
 
 
+def as_held(cursor: Cursor, table: str) -> dict[str, np.ndarray]:
+    """The same columns in the order the store has its rows in: as they were brought."""
+    sql = (SQL / f"{table}_arrays.sql").read_text("utf-8").partition("ORDER BY")[0]
+    found = cursor.execute(sql, {"last_day": LAST_DAY}).fetchnumpy()
+    return {name: np.ascontiguousarray(found[name]) for name in COLUMNS[table]}
+
+
 def _imports(cursor: Cursor, size: Size) -> None:
     for number, (kind, source) in enumerate((("employees", "register"), ("absence", "payroll")), 1):
         cursor.execute(

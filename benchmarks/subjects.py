@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from os import sysconf
-from pathlib import Path
 
 import numpy as np
 
-from benchmarks import compiled, imports
+from benchmarks import compared, compiled, imports
 from benchmarks.entry import LESS, MORE, Entry, Ratio, Row, row
-from benchmarks.population import Size, make
+from benchmarks.organisations import SIZES, kept_of, made
+from benchmarks.population import Size
 from benchmarks.steps import CLOCK
 from benchmarks.timing import Figure, in_turn
 
-HUNDREDS, THOUSANDS = Size(400, 10, 5), Size(5_000, 10, 50)
-USUAL, LARGE = Size(50_000, 10, 500), Size(500_000, 5, 1_000)
-NORWAY = Size(2_900_000, 5, 1_000, spells=5)
+HUNDREDS, THOUSANDS, USUAL, LARGE, NORWAY = SIZES.values()
 NAMES = {
     "store": "Nærvær, every fact, committed",
     "usual": "pandas, a row for every person and day: lost and agreed days",
@@ -28,30 +24,25 @@ NAMES = {
     "every": "the same, and every month fact besides",
     "compiled": "one compiled pass over arrays in memory",
     "whole": "the same pass, rows read from the store",
+    "resolved": "one compiled pass over arrays in memory that makes the same month facts",
+    "resolved_whole": "the same pass, rows read from the store",
 }
-NEEDING_A_COMPILER = ("compiled", "whole")
+NEEDING_A_COMPILER = ("compiled", "whole", "resolved", "resolved_whole")
 PER_DAY = 90  # bytes that the usual way takes for every day of every employee, at its most
 BESIDE = ("11_run", "14_staff")  # the steps that lost and agreed days can do without
 Measure = Callable[[], Entry]
 
 
-@contextmanager
-def _made(size: Size) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
-        make(Path(folder), size)
-        yield Path(folder)
-
-
 def facts(subject: str, size: Size, ways: tuple[str, ...], repeats: int) -> Entry:
     """The facts of an organisation by these ways, results equal."""
     ways = tuple(way for way in ways if runs_here(way, size))
-    with _made(size) as folder:
+    with made(size) as folder:
         if compiled.compiler():
             compiled.build(folder)
         tasks = {way: ["-m", "benchmarks.ways", way, str(folder)] for way in ways}
         told = in_turn(tasks, repeats)
-    _same_rows(told)
-    notes = [f"Not run: {NAMES[way]}." for way in NAMES if way not in told]
+    compared.same_rows(told)
+    notes = [*_kept(size), *(f"Not run: {NAMES[way]}." for way in NAMES if way not in told)]
     return _entry(subject, size, told, notes)
 
 
@@ -70,7 +61,7 @@ def _entry(subject: str, size: Size, told: dict[str, Figure], notes: list[str]) 
     rows.insert(1, row(days))
     spent = ", ".join(f"{name[3:]} {seconds:.2f}" for name, seconds in steps.items())
     notes = [f"Processor seconds by step: {spent}.", *notes]
-    return Entry(subject, f"Facts, {size}", rows, _compared(told, days, size), notes)
+    return Entry(subject, f"Facts, {size}", rows, compared.ratios(told, days, size), notes)
 
 
 def _of_days(every: Figure, steps: Iterable[str]) -> Figure:
@@ -82,55 +73,19 @@ def _of_days(every: Figure, steps: Iterable[str]) -> Figure:
 
 def norway(subject: str, limit: str) -> Entry:
     """The facts of as many people as work in Norway, DuckDB's memory limited, and the pass."""
-    with _made(NORWAY) as folder:
+    with made(NORWAY) as folder:
         tasks = {"store": ["-m", "benchmarks.limits", str(folder), limit]}
         if compiled.compiler():
             compiled.build(folder)
             tasks |= {way: ["-m", "benchmarks.ways", way, str(folder)] for way in
                       NEEDING_A_COMPILER}  # fmt: skip
         told = in_turn(tasks, 1)
-    return _entry(subject, NORWAY, told, [f"One run; memory_limit {limit}."])
+    compared.same_rows(told)
+    return _entry(subject, NORWAY, told, [f"One run; memory_limit {limit}.", *_kept(NORWAY)])
 
 
-def _same_rows(told: dict[str, Figure]) -> None:
-    """Beside the sums, as many rows and heads."""
-    if "every" in told:
-        ours, theirs = told["store"].more, told["every"].more
-        assert theirs == {name: ours[name] for name in theirs}, (ours, theirs)
-
-
-def _compared(told: dict[str, Figure], days: Figure, size: Size) -> list[Ratio]:
-    ratios = [*_with_scripts(told, days, size == USUAL), *_with_the_pass(told, days, size)]
-    if size == NORWAY:
-        ratios.append(Ratio("memory", told["store"].megabytes, LESS, 1_000, "MB"))
-    return ratios
-
-
-def _with_scripts(told: dict[str, Figure], days: Figure, aims: bool) -> Iterator[Ratio]:
-    ours = told["store"]
-    if slow := told.get("usual"):
-        yield Ratio("usual way / every fact, clock", slow.seconds / ours.seconds, MORE,
-                    20 * aims or None)  # fmt: skip
-        yield Ratio("usual way / every fact, processor", slow.work / ours.work)
-        yield Ratio("memory, usual way / every fact", slow.megabytes / ours.megabytes, MORE,
-                    15 * aims or None)  # fmt: skip
-        yield Ratio("usual way / lost and agreed days, processor", slow.work / days.work)
-    if years := told.get("years"):
-        yield Ratio("a year at a time / every fact, clock", years.seconds / ours.seconds)
-        yield Ratio("a year at a time / every fact, processor", years.work / ours.work)
-        yield Ratio("memory, a year at a time / every fact", years.megabytes / ours.megabytes)
-    if clever := told.get("every"):
-        yield Ratio("spells alone exploded / every fact, processor", clever.work / ours.work)
-
-
-def _with_the_pass(told: dict[str, Figure], days: Figure, size: Size) -> Iterator[Ratio]:
-    target = 8 if size == USUAL else 2 if size == NORWAY else None
-    passes = (("compiled", "compiled pass", target), ("whole", "pass with reading", None))
-    for way, name, aim in passes:
-        if quick := told.get(way):
-            named = f"lost and agreed days / {name}"
-            yield Ratio(f"{named}, clock", days.seconds / quick.seconds, LESS, aim)
-            yield Ratio(f"{named}, processor", days.work / quick.work, LESS)
+def _kept(size: Size) -> list[str]:
+    return ["The organisation was made before, and kept."] if kept_of(size) else []
 
 
 def growth(subject: str, title: str, sizes: tuple[Size, ...], along: str, aim: float) -> Entry:
@@ -138,7 +93,7 @@ def growth(subject: str, title: str, sizes: tuple[Size, ...], along: str, aim: f
     a straight line through the logarithms."""
     rows, work, memory = [], [], []
     for size in sizes:
-        with _made(size) as folder:
+        with made(size) as folder:
             (told,) = in_turn(
                 {str(size): ["-m", "benchmarks.ways", "store", str(folder)]}, 1
             ).values()
@@ -161,7 +116,7 @@ def exponent(by: list[int], values: list[float]) -> float:
 def limits(subject: str, size: Size, most: tuple[str, ...]) -> Entry:
     """What the facts take when DuckDB's memory is limited."""
     rows, notes = [], []
-    with _made(size) as folder:
+    with made(size) as folder:
         for limit in most:
             task = {f"memory_limit {limit}": ["-m", "benchmarks.limits", str(folder), limit]}
             try:
@@ -173,7 +128,7 @@ def limits(subject: str, size: Size, most: tuple[str, ...]) -> Entry:
 
 def month(subject: str, size: Size) -> Entry:
     """A month's file brought into a store that holds all the years."""
-    with _made(size) as folder:
+    with made(size) as folder:
         (told,) = in_turn(
             {"one month's spells": ["-m", "benchmarks.month", str(folder)]}, 1
         ).values()

@@ -9,26 +9,25 @@
 * `every`: that script, made to give every month fact the product has
 * `compiled`: one pass in C (`compiled`) over arrays that lie in memory in order
 * `whole`: the same pass, and before it the rows read from the store and put in order
+* `resolved`: one pass in C over arrays in memory in the store's order, which makes the very month
+  facts the store has (sorting, overlaps, spells, duration, type, grade and sex)
+* `resolved_whole`: the same pass, and before it the rows read from the store
 
-All but `store` and `whole` start from arrays in memory: reading them is not counted.
+All but `store` and those that end in `whole` start from arrays in memory: reading them is not
+counted.
 """
 
 from __future__ import annotations
 
 import sys
-from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
-from analytics.store.connection import Cursor
-from benchmarks import compiled, person_days, script
-from benchmarks.population import STORE, arrays, in_order, size_of
+from benchmarks import passes, person_days, script
+from benchmarks.agreement import cells_of_store, of_cells, of_frames, of_store
+from benchmarks.population import STORE
 from benchmarks.timing import Clock, report
 
 KEY = ["month", "unit"]
-SCALE = 10_000_000_000  # sums are whole: positions in millionths, grades in ten-thousandths
 
 
 def store(folder: Path) -> None:
@@ -43,13 +42,12 @@ def store(folder: Path) -> None:
             rebuild(cursor, 1)
         clock.stop()
         with opened.cursor() as cursor:
-            digest = sums_of_store(cursor, folder)
+            digest = of_store(cursor, folder)
+            rows = of_cells(*cells_of_store(cursor, folder))
             told = cursor.execute(
-                "SELECT (SELECT count(*) FROM fact_lost) AS lost,"
-                " (SELECT count(*) FROM fact_agreed) AS agreed, count(*) AS staff,"
-                " sum(persons)::DOUBLE AS heads FROM fact_staff"
+                "SELECT count(*) AS staff, sum(persons)::DOUBLE AS heads FROM fact_staff"
             ).df()
-    report(clock, digest, **steps, **told.iloc[0].to_dict())
+    report(clock, digest, **steps, **rows, **told.iloc[0].to_dict())
 
 
 def usual(
@@ -60,7 +58,7 @@ def usual(
     clock = Clock()
     sums = person_days.rates(*given, exploded, by_year)
     clock.stop()
-    report(clock, _digest(folder, *(sums[[*KEY, name]] for name in ("lost", "agreed"))))
+    report(clock, of_frames(folder, *(sums[[*KEY, name]] for name in ("lost", "agreed"))))
 
 
 def years(folder: Path) -> None:
@@ -80,7 +78,7 @@ def exploded(folder: Path) -> None:
     lost = script.lost(script.placed(script.person_days(days, working), employments, first))
     agreed = script.agreed(script.months(employments, working))
     clock.stop()
-    report(clock, _digest(folder, lost, agreed))
+    report(clock, of_frames(folder, lost, agreed))
 
 
 def every(folder: Path) -> None:
@@ -94,64 +92,14 @@ def every(folder: Path) -> None:
     heads = script.heads(people)
     clock.stop()
     rows = {"lost": len(lost), "agreed": len(agreed), "staff": len(heads)}
-    digest = _digest(folder, *(table.groupby(KEY, as_index=False).sum(numeric_only=True)
+    digest = of_frames(folder, *(table.groupby(KEY, as_index=False).sum(numeric_only=True)
                                for table in (lost, agreed)))  # fmt: skip
     report(clock, digest, **rows, heads=float(heads["persons"].sum()))
 
 
-def passed(folder: Path) -> None:
-    """The pass over arrays that lie there."""
-    code, size, calendar = compiled.load(folder), size_of(folder), arrays(folder, "calendar")
-    spells, employments = arrays(folder, "spell"), arrays(folder, "employment")
-    clock = Clock()
-    sums = compiled.sums(code, size, calendar, spells, employments)
-    clock.stop()
-    report(clock, _fingerprint(*sums))
-
-
-def whole(folder: Path) -> None:
-    """The pass over what the store holds, as a product that is built on it would have to."""
-    from analytics.store.connection import Store
-
-    code, size, calendar = compiled.load(folder), size_of(folder), arrays(folder, "calendar")
-    with Store(folder / STORE) as opened, opened.cursor() as cursor:
-        clock = Clock()
-        spells, employments = (in_order(cursor, name) for name in ("spell", "employment"))
-        sums = compiled.sums(code, size, calendar, spells, employments)
-        clock.stop()
-    report(clock, _fingerprint(*sums))
-
-
-def sums_of_store(cursor: Cursor, folder: Path) -> str:
-    """The fingerprint of what the store's facts add up to by month and unit."""
-    sums = [
-        cursor.execute(
-            "SELECT datediff('month', ?::DATE, month) AS month,"
-            f" right(unit_id, 4)::INTEGER AS unit, (sum({column}) * {SCALE})::BIGINT AS sum"
-            f" FROM {table} GROUP BY ALL",
-            [size_of(folder).first_day],
-        ).df()
-        for table, column in (("fact_lost", "lost_days"), ("fact_agreed", "agreed_days"))
-    ]
-    return _digest(folder, *sums)
-
-
-def _digest(folder: Path, *sums: pd.DataFrame) -> str:
-    """The fingerprint of frames of month, unit and, last, the sum."""
-    size, tables = size_of(folder), []
-    for frame in sums:
-        table = np.zeros((size.months, size.units), np.int64)
-        table[frame["month"].to_numpy(int), frame["unit"].to_numpy(int)] = frame.iloc[:, -1]
-        tables.append(table)
-    return _fingerprint(*tables)
-
-
-def _fingerprint(*tables: np.ndarray) -> str:
-    return sha256(b"".join(table.tobytes() for table in tables)).hexdigest()
-
-
 WAYS = {"store": store, "usual": usual, "years": years, "rows": rows, "pandas": exploded,
-        "every": every, "compiled": passed, "whole": whole}  # fmt: skip
+        "every": every, "compiled": passes.passed, "whole": passes.whole,
+        "resolved": passes.resolved, "resolved_whole": passes.resolved_whole}  # fmt: skip
 
 if __name__ == "__main__":
     WAYS[sys.argv[1]](Path(sys.argv[2]))

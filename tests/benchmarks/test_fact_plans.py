@@ -19,7 +19,8 @@ from analytics.store.connection import Cursor
 from tests.builders import absences, bring, employees
 
 LOOP = re.compile(r"NESTED_LOOP_JOIN|BLOCKWISE_NL_JOIN|CROSS_PRODUCT")
-ONE_VALUE = {"03_employment", "04_calendar"}  # beside a first and a last day: loops of one turn
+# Beside a first and a last day, or whether anything at all is named: loops of one turn.
+ONE_VALUE = {"03_employment", "04_calendar", "08_lane"}
 STAFF = """no | unit | position
            1  | A    | 100
            1  | B    | 20
@@ -47,7 +48,7 @@ def plans(cursor: Cursor, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
         if file.parent == facts.FOLDER and "TEMP TYPE" not in text:
             named = {name: values[name] for name in re.findall(r"\$(\w+)", sql)}
             ((_, plan),) = cursor.execute("EXPLAIN (FORMAT json) " + sql, named).fetchall()
-            found[file.stem] = json.loads(plan)[0]
+            found[file.stem] = whole(json.loads(plan)[0], {})
         return run(cursor, file, values)
 
     monkeypatch.setattr(facts, "run_file", explained)
@@ -55,6 +56,18 @@ def plans(cursor: Cursor, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str
     bring(cursor, absences(SICK))
     assert set(found) >= {"03_employment", "12_lost", "14_staff"}
     return found
+
+
+def whole(plan: dict[str, Any], named: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """With what a named part of the statement reads, wherever that part is read."""
+    if plan["name"].strip() == "CTE_SCAN":
+        return {**plan, "children": [named[plan["extra_info"]["CTE Index"]]]}
+    children = []
+    for child in plan["children"]:
+        children.append(whole(child, named))
+        if plan["name"].strip() == "CTE":  # the part itself comes first
+            named.setdefault(plan["extra_info"]["Table Index"], children[0])
+    return {**plan, "children": children}
 
 
 def steps_of(plan: dict[str, Any]) -> list[dict[str, Any]]:

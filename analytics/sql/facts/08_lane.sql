@@ -18,10 +18,11 @@ beside AS (
         ) AS beside
     FROM post
 ),
-several AS (  -- those who have two employments on one day
+several AS (  -- those who have two employments on one day; nobody, where no registration names any
     SELECT p.person, p.employee_key
     FROM fact_person AS p
     WHERE p.person IN (SELECT person FROM beside WHERE beside)
+        AND (SELECT count(unit) + count(employment_no) > 0 FROM absence)
 ),
 held AS (
     SELECT p.person, e.*

@@ -1,22 +1,25 @@
 -- Lost days per month: working days × position × grade, by where the person worked that day.
 -- Working days of a stretch are a difference of two running counts, so nothing is exploded to days.
 INSERT INTO fact_lost
-WITH laned AS (  -- people whose registrations are tied to employments are counted lane by lane
+WITH lone AS MATERIALIZED (  -- DuckDB reads what is not committed with one thread, this with all
+    SELECT person, type, grade, start_date, end_date FROM registration WHERE meets = 0
+),
+laned AS (  -- people whose registrations are tied to employments are counted lane by lane
     SELECT DISTINCT person FROM lane
 ),
 spell AS (  -- of own sickness
     SELECT DISTINCT person, spell_start, spell_end FROM joined WHERE type <= 'sick'::absence_type
     UNION ALL
     SELECT person, start_date, end_date
-    FROM registration
-    WHERE meets = 0 AND type <= 'sick'::absence_type AND person IN (SELECT person FROM laned)
+    FROM lone
+    WHERE type <= 'sick'::absence_type AND person IN (SELECT person FROM laned)
 ),
 spelled AS (  -- how many days the spell of each registration lasts
     SELECT
         person, 0 AS lane, type, grade AS counted_grade, start_date, end_date,
         end_date - start_date + 1 AS spell_days
-    FROM registration
-    WHERE meets = 0 AND grade > 0 AND person NOT IN (SELECT person FROM laned)
+    FROM lone
+    WHERE grade > 0 AND person NOT IN (SELECT person FROM laned)
     UNION ALL
     SELECT
         p.person, p.lane, p.type, p.counted_grade, p.start_date, p.end_date,
