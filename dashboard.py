@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import shell
+from pages.components import front, shell
 from pages.components.serving.failing import CalmPage, calm
 from pages.components.serving.warming import settle
 from pages.components.session import open_session, resume
@@ -12,7 +12,10 @@ settle()
 with calm("The dashboard"):
     session = open_session()
     pages = shell.pages(session)
+    front.lead_in(pages)
     page = st.navigation(shell.menu(session, pages), expanded=True)
-    shell.sidebar(session)
     resume(pages)
-    shell.run(session, CalmPage(page, session.reader.language))
+    try:
+        shell.run(session, CalmPage(page, session.reader.language))
+    finally:  # after the heading, which is waited for; also where the page stops
+        shell.sidebar(session)

@@ -73,7 +73,9 @@ def fill(
             told(path.name)
             data = path.read_bytes()
             files.append(File(workbook.read(data, path.name), data))
-    done = together.commit(store, files, today=today, now=now, note=_writer(reader, now))
+    done = together.commit(
+        store, files, today=today, now=now, rates=False, note=_writer(reader, now)
+    )
     return len(done)
 
 

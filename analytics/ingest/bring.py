@@ -1,57 +1,45 @@
 """A file on its way into the store: read, compared, shown, and then kept or let go.
 
-The dry run and the commit are one piece of work; the dry run rolls it back.
+The dry run and the commit are one piece of work; the dry run rolls it back. What somebody was shown
+and confirmed is kept as it was shown, or not at all.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 
 import pandas as pd
 
+from analytics import queries
 from analytics.domain.period import Month, Period
-from analytics.ingest.grid import Workbook
-from analytics.ingest.reading import Kind, Memory, Reading
-from analytics.ingest.register import Register
-from analytics.ingest.understand import understand
-from analytics.queries import By, Selection, dataset, employees, rates
+from analytics.errors import ReaderError
+from analytics.i18n import N_
+from analytics.ingest.letting_go import give_back
+from analytics.ingest.prepared import Prepared, Settled, prepare
+from analytics.ingest.reading import Reading
 from analytics.store.audit_log import Event, record
-from analytics.store.commit import Change, Header, StoredProblem, bring_in
+from analytics.store.commit import Change, Header, StoredProblem, Until, bring_in
 from analytics.store.connection import Cursor, Store
-from analytics.store.memory import recall, remember
+from analytics.store.facts import rebuild
+from analytics.store.memory import remember
 
+__all__ = ["Outcome", "Prepared", "Settled", "commit", "dry_run", "prepare"]
 
-@dataclass(frozen=True)
-class Settled:
-    """What the caller decides beyond what is remembered; None leaves a choice open."""
-
-    kind: Kind | None = None
-    source: str | None = None
-    memory: Memory = field(default_factory=Memory)
-    export_date: date | None = None
-    remove_missing: bool | None = None
-    sheet: str | None = None  # the one sheet to read; never remembered, as files differ
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A file read and understood for a source, not yet compared with anything."""
-
-    reading: Reading
-    source: str
-    file_name: str
-    file_hash: str
-    memory: Memory
-    remembered: bool
-    remove_missing: bool | None
+NOT_AS_SHOWN = N_(
+    "The data have changed since this was shown, so nothing was imported. Look at what the import "
+    "does now, and confirm again."
+)
+_NO_MOVES = pd.DataFrame()
+MANY = 250_000  # rows: to understand a million of them leaves 300 MB behind
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the import does (dry run) or did: counts, the row-by-row diff, and how the units'
-    twelve-month rates move (`rate_before`, `rate_after` in per cent, per `unit_id`, unmasked)."""
+    """What the import does (dry run) or did: counts, the rows by what becomes of them, and how the
+    units' rates move in the twelve months of `period` (`rate_before`, `rate_after` in per cent, per
+    `unit_id`, unmasked; none and None where that was not asked for)."""
 
     prepared: Prepared
     change: Change
@@ -59,94 +47,91 @@ class Outcome:
     period: Period | None
 
 
-def prepare(
-    store: Store, workbook: Workbook, data: bytes, *, today: date, settled: Settled | None = None
-) -> Prepared:
-    """Understand a workbook, with what is remembered of files of its shape."""
-    settled = settled or Settled()
-    with store.cursor() as cursor:
-        register = Register.of(employees(cursor))
-    first = _understand(workbook, settled, settled.memory, register, today)
-    with store.cursor() as cursor:
-        kept = recall(cursor, first.fingerprint, first.kind.value)
-    source, memory, reading = settled.source, settled.memory, first
-    if kept is not None:
-        source = source or kept[0]
-        memory = _merged(Memory(**kept[1]), settled.memory)
-        reading = _understand(workbook, settled, memory, register, today)
-    return Prepared(
-        reading=reading,
-        source=source or reading.kind.value,
-        file_name=workbook.file_name,
-        file_hash=hashlib.sha256(data).hexdigest(),
-        memory=memory,
-        remembered=kept is not None,
-        remove_missing=False if reading.partial else settled.remove_missing,
-    )
-
-
-def _understand(
-    workbook: Workbook, settled: Settled, memory: Memory, register: Register, today: date
-) -> Reading:
-    return understand(
-        workbook,
-        today=today,
-        kind=settled.kind,
-        memory=memory,
-        register=register,
-        export_date=settled.export_date,
-        sheet=settled.sheet,
-    )
-
-
-def _merged(kept: Memory, now: Memory) -> Memory:
-    return Memory(
-        columns={**kept.columns, **now.columns},
-        types={**kept.types, **now.types},
-        choices={**kept.choices, **now.choices},
-    )
-
-
 class _LetGo(Exception):
     """Ends a dry run: the transaction rolls back."""
 
 
-def dry_run(store: Store, prepared: Prepared, *, now: datetime) -> Outcome:
-    """What `commit` would do, to the last figure; nothing is written."""
+def dry_run(store: Store, prepared: Prepared, *, now: datetime, rates: bool = True) -> Outcome:
+    """What `commit` would do, to the last figure; nothing is written. How the `rates` move takes
+    the facts of the whole store, and as long as all the rest."""
     outcome: list[Outcome] = []
     try:
         with store.transaction() as cursor:
-            outcome.append(_apply(cursor, prepared, now))
+            outcome.append(take(cursor, prepared, now, Until.COUNTED if rates else Until.COMPARED))
             raise _LetGo
     except _LetGo:
         return outcome[0]
 
 
-def commit(store: Store, prepared: Prepared, *, now: datetime, who: str = "") -> Outcome:
+def commit(
+    store: Store,
+    prepared: Prepared,
+    *,
+    now: datetime,
+    who: str = "",
+    rates: bool = True,
+    shown: Outcome | None = None,
+) -> Outcome:
     """Keep the file's rows as a new dataset version, and what was settled for its source; a line
-    of the audit log says that `who` did, where that is not left to the caller ("")."""
+    of the audit log says that `who` did, where that is not left to the caller ("").
+
+    `shown` is what somebody saw of it and confirmed. Raises ReaderError, and keeps nothing, where
+    it would do anything else by now.
+    """
     with store.transaction() as cursor:
-        outcome = _apply(cursor, prepared, now)
+        outcome = take(cursor, prepared, now, Until.COUNTED if rates else Until.WRITTEN)
+        if shown is not None:
+            as_shown(outcome, shown)
+        if not rates:
+            bring_up_to(cursor, [outcome])
         if who:
             number = outcome.change.import_id
             what = f"{prepared.reading.kind.value} {'unchanged' if number is None else number}"
             record(cursor, Event(who, "import", what), now)
-        remember(
-            cursor,
-            prepared.reading.fingerprint,
-            prepared.reading.kind.value,
-            prepared.source,
-            asdict(prepared.memory),
-            now,
-        )
         return outcome
 
 
-def _apply(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
-    reading = prepared.reading
-    period = _last_year(cursor, reading)
+def as_shown(outcome: Outcome, shown: Outcome) -> None:
+    """Raises ReaderError unless `outcome` is what was `shown`: the same file, understood alike, and
+    held against the same version with the same result."""
+    same_file = outcome.prepared is shown.prepared
+    # The version is part of what changes: whatever came in between shows in it.
+    if not same_file or outcome.change != shown.change:
+        raise ReaderError(NOT_AS_SHOWN)
+
+
+def bring_up_to(cursor: Cursor, outcomes: Iterable[Outcome]) -> None:
+    """Make the facts of the newest version, where any of `outcomes` made it without."""
+    made = [one.change.version for one in outcomes if one.change.import_id is not None]
+    if made:
+        rebuild(cursor, max(made))
+
+
+def take(cursor: Cursor, prepared: Prepared, now: datetime, until: Until) -> Outcome:
+    """Bring the rows in and remember what was settled, inside the caller's transaction; where the
+    facts are made (`Until.COUNTED`), how the rates move is told as well."""
+    if len(prepared.reading.rows) > MANY:
+        give_back()
+    if until is Until.COUNTED:
+        outcome = _counted(cursor, prepared, now)
+    else:
+        outcome = Outcome(prepared, _brought_in(cursor, prepared, now, until), _NO_MOVES, None)
+    kind = prepared.reading.kind.value
+    settled = asdict(prepared.memory)
+    remember(cursor, prepared.reading.fingerprint, kind, prepared.source, settled, now)
+    return outcome
+
+
+def _counted(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
+    period = _last_year(cursor, prepared.reading)
     before = _unit_rates(cursor, period)
-    change = bring_in(
+    change = _brought_in(cursor, prepared, now, Until.COUNTED)
+    return Outcome(prepared, change, _moves(before, _unit_rates(cursor, period)), period)
+
+
+def _brought_in(cursor: Cursor, prepared: Prepared, now: datetime, until: Until) -> Change:
+    reading = prepared.reading
+    return bring_in(
         cursor,
         Header(
             kind=reading.kind.value,
@@ -169,20 +154,19 @@ def _apply(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
         ],
         now=now.astimezone(UTC).replace(tzinfo=None),
         remove_missing=prepared.remove_missing,
+        until=until,
     )
-    after = _unit_rates(cursor, period)
-    return Outcome(prepared, change, _moves(before, after), period)
 
 
 def _last_year(cursor: Cursor, reading: Reading) -> Period:
     """The twelve months up to the newest export, this one included."""
-    through = dataset(cursor).data_through
+    through = queries.dataset(cursor).data_through
     return Period.twelve_months(Month.of(max(filter(None, (through, reading.data_through)))))
 
 
 def _unit_rates(cursor: Cursor, period: Period) -> pd.DataFrame:
     columns = ["unit_id", "unit", "depth", "rate", "rate_rounded", "fewest", "persons_unknown"]
-    return rates(cursor, Selection(period), By.UNIT)[columns]
+    return queries.rates(cursor, queries.Selection(period), queries.By.UNIT)[columns]
 
 
 def _moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
@@ -194,8 +178,3 @@ def _moves(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     )
     moved = both["rate_rounded_after"].fillna(-1) != both["rate_rounded_before"].fillna(-1)
     return both[moved].reset_index(drop=True)
-
-
-def overruled(prepared: Prepared, memory: Memory) -> Memory:
-    """The source's memory with the reader's newest choices on top."""
-    return _merged(prepared.memory, memory)

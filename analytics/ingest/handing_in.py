@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from analytics import doors
 from analytics.access import Reader
+from analytics.errors import ImportRefused
 from analytics.ingest import bring, together
 from analytics.ingest.bring import Outcome, Prepared, Settled
 from analytics.ingest.grid import Workbook
@@ -30,43 +31,68 @@ def prepare(
     today: date,
     now: datetime,
     settled: Settled | None = None,
+    known: Prepared | None = None,
 ) -> Prepared:
     """A workbook understood, as `bring.prepare`.
 
     Raises AccessDenied for others than HR, and ReaderError while they have put names away.
     """
     _let_on(reader, store, now)
-    return bring.prepare(store, workbook, data, today=today, settled=settled)
+    return bring.prepare(store, workbook, data, today=today, settled=settled, known=known)
 
 
-def dry_run(reader: Reader, store: Store, prepared: Prepared, *, now: datetime) -> Outcome:
-    """What `commit` would do; nothing is written. Raises as `prepare` does."""
+def dry_run(
+    reader: Reader, store: Store, prepared: Prepared, *, now: datetime, rates: bool = True
+) -> Outcome:
+    """What `commit` would do, and how the `rates` move; nothing is written. Raises as `prepare`."""
     _let_on(reader, store, now)
-    return bring.dry_run(store, prepared, now=now)
+    return bring.dry_run(store, prepared, now=now, rates=rates)
 
 
 def commit(
-    reader: Reader, store: Store, prepared: Prepared, *, now: datetime, who: str = ""
+    reader: Reader,
+    store: Store,
+    prepared: Prepared,
+    *,
+    now: datetime,
+    who: str = "",
+    shown: Outcome | None = None,
 ) -> Outcome:
     """Keep the file's rows, and write down in the same breath who brought them in: the reader, or
-    `who` where no account stands behind them. Raises as `prepare` does."""
+    `who` where no account stands behind them. Raises as `prepare` does, and as `bring.commit` where
+    it would do anything else than was `shown`."""
     _let_on(reader, store, now)
-    return bring.commit(store, prepared, now=now, who=who or reader.who)
+    who = who or reader.who
+    return bring.commit(store, prepared, now=now, who=who, rates=False, shown=shown)
 
 
 def dry_run_all(
-    reader: Reader, store: Store, files: Sequence[File], *, today: date, now: datetime
+    reader: Reader,
+    store: Store,
+    files: Sequence[File],
+    *,
+    today: date,
+    now: datetime,
+    rates: bool = True,
+    refused: dict[int, ImportRefused] | None = None,
 ) -> list[Outcome]:
-    """What `commit_all` would do; nothing is written. Raises as `together.dry_run` does, and as
-    `prepare`."""
+    """What `commit_all` would do, and how the `rates` move; nothing is written. Raises as
+    `together.dry_run` does, which fills `refused`, and as `prepare`."""
     _let_on(reader, store, now)
-    return together.dry_run(store, files, today=today, now=now)
+    return together.dry_run(store, files, today=today, now=now, rates=rates, refused=refused)
 
 
 def commit_all(
-    reader: Reader, store: Store, files: Sequence[File], *, today: date, now: datetime
+    reader: Reader,
+    store: Store,
+    files: Sequence[File],
+    *,
+    today: date,
+    now: datetime,
+    shown: Sequence[Outcome] | None = None,
 ) -> list[Outcome]:
-    """Keep several files, all or none, with a line of the log for each. Raises as `prepare`."""
+    """Keep several files, all or none, with a line of the log for each. Raises as `prepare` does,
+    and as `together.commit` where it would do anything else than was `shown`."""
     _let_on(reader, store, now)
 
     def note(cursor: Cursor, outcome: Outcome) -> None:
@@ -74,7 +100,7 @@ def commit_all(
         what = f"{outcome.prepared.reading.kind.value} {'unchanged' if number is None else number}"
         record(cursor, Event(reader.who, "import", what), now)
 
-    return together.commit(store, files, today=today, now=now, note=note)
+    return together.commit(store, files, today=today, now=now, rates=False, shown=shown, note=note)
 
 
 def other_sheets(

@@ -95,12 +95,12 @@ class Desk:
             return self._wait(arrival, digest, [unattended.refused(error)])
         if reason := unattended.of_shape(prepared):
             return self._wait(arrival, digest, [reason], prepared)
-        tried = dry_run(self.store, prepared, now=self.now)
+        tried = dry_run(self.store, prepared, now=self.now, rates=False)
         if reasons := unattended.of_content(tried):
             return self._wait(arrival, digest, reasons, prepared)
         with self.store.transaction() as cursor:
             ledger.begin(cursor, digest, self.now)
-        outcome = commit(self.store, prepared, now=self.now)
+        outcome = commit(self.store, prepared, now=self.now, rates=False)
         number = outcome.change.import_id
         self._done(arrival, digest, prepared.reading.kind.value, number)
         return _taken(outcome, number)

@@ -13,6 +13,7 @@ from analytics.ingest import bring
 from analytics.ingest.bring import Outcome, Prepared, Settled
 from analytics.ingest.grid import VISIBLE, Workbook
 from analytics.ingest.reading import Kind, Reading
+from analytics.store.commit import Until
 from analytics.store.connection import Cursor, Store
 
 # Employees first: absence is held against them. Then what says when people were to be at work.
@@ -23,11 +24,13 @@ MOST_SHEETS = 6  # a workbook with more is an archive, and is read the way it sa
 
 @dataclass(frozen=True)
 class File:
-    """One file to be taken in: its cells, its bytes, and what was settled by hand."""
+    """One file to be taken in: its cells, its bytes, what was settled by hand, and what was
+    understood before."""
 
     book: Workbook
     data: bytes
     settled: Settled = field(default_factory=Settled)
+    known: Prepared | None = None  # what it was understood as, to be used while that still holds
 
 
 class _Within(Store):
@@ -59,15 +62,34 @@ def in_order(prepared: Sequence[Prepared]) -> list[int]:
     return sorted(range(len(prepared)), key=rank)
 
 
-def dry_run(store: Store, files: Sequence[File], *, today: date, now: datetime) -> list[Outcome]:
-    """What `commit` would do with `files`, each upon those before it; nothing is written.
+def dry_run(
+    store: Store,
+    files: Sequence[File],
+    *,
+    today: date,
+    now: datetime,
+    rates: bool = True,
+    refused: dict[int, ImportRefused] | None = None,
+) -> list[Outcome]:
+    """What `commit` would do with `files`, each upon those before it; nothing is written. How the
+    `rates` move takes the facts of the whole store for each file, and so most of the time.
 
-    Raises ImportRefused for the first that cannot be read.
+    Raises ImportRefused for the first that cannot be read; given `refused`, such files are left
+    out, and why stands there by their place.
     """
     outcomes: list[Outcome] = []
     try:
         with store.transaction() as cursor:
-            outcomes.extend(_each(cursor, files, today, now))
+            for at, file in enumerate(files):
+                # Upon the last nothing is built: what it does is known before it is written.
+                least = Until.COMPARED if at + 1 == len(files) else Until.WRITTEN
+                until = Until.COUNTED if rates else least
+                try:
+                    outcomes.append(_taken(cursor, file, today, now, until))
+                except ImportRefused as error:
+                    if refused is None:
+                        raise
+                    refused[at] = error
             raise _LetGo
     except _LetGo:
         return outcomes
@@ -79,12 +101,23 @@ def commit(
     *,
     today: date,
     now: datetime,
+    rates: bool = True,
+    shown: Sequence[Outcome] | None = None,
     note: Callable[[Cursor, Outcome], None] = lambda cursor, outcome: None,
 ) -> list[Outcome]:
     """Keep `files` in the order given, a dataset version for each; all of them or none. `note`
-    writes each down in the same transaction."""
+    writes each down in the same transaction. Without `rates` the facts are made once, for all.
+
+    `shown` is what somebody saw of them and confirmed. Raises ReaderError, and keeps nothing, where
+    any would do anything else by now.
+    """
+    until = Until.COUNTED if rates else Until.WRITTEN
     with store.transaction() as cursor:
-        outcomes = list(_each(cursor, files, today, now))
+        outcomes = [_taken(cursor, file, today, now, until) for file in files]
+        for outcome, seen in zip(outcomes, shown or (), strict=shown is not None):
+            bring.as_shown(outcome, seen)
+        if not rates:
+            bring.bring_up_to(cursor, outcomes)
         for outcome in outcomes:
             note(cursor, outcome)
     return outcomes
@@ -112,9 +145,10 @@ def other_sheets(store: Store, file: File, first: Reading, *, today: date) -> di
     return found
 
 
-def _each(cursor: Cursor, files: Sequence[File], today: date, now: datetime) -> Iterator[Outcome]:
-    inside = _Within(cursor)
-    for file in files:
-        # Read anew: whom the file before it brought in is known now, and so is what was settled.
-        prepared = bring.prepare(inside, file.book, file.data, today=today, settled=file.settled)
-        yield bring.commit(inside, prepared, now=now)
+def _taken(cursor: Cursor, file: File, today: date, now: datetime, until: Until) -> Outcome:
+    # Understood anew where the file before it brought in somebody it had not known, or anything
+    # else has changed that it hangs on.
+    prepared = bring.prepare(
+        _Within(cursor), file.book, file.data, today=today, settled=file.settled, known=file.known
+    )
+    return bring.take(cursor, prepared, now, until)

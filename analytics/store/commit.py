@@ -6,18 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
+from enum import IntEnum
 
 import duckdb
 import pandas as pd
 
 from analytics.store import differences
 from analytics.store.columns import COLUMNS
+from analytics.store.differences import Difference
 from analytics.store.facts import rebuild
 from analytics.store.intake import admit, quotable
 from analytics.store.versions import add_version, current_version
-
-DIFFS = Path(__file__).parent.parent / "sql" / "diff"
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,28 @@ class StoredProblem:
 @dataclass(frozen=True)
 class Change:
     """What one import does: its id and version (None and the standing one when it does nothing),
-    and `diff`, a row per row of the file and per row that the file no longer holds, with its
-    `status`: new, changed, unchanged, missing (removed), absent or outside (kept). `dropped`: rows
-    of the file that may not come in (somebody was erased, or they are too old), by reason."""
+    and the `counts` of its rows by status: new, changed, unchanged, missing (removed), absent or
+    outside (kept). `diff` has the first of each status, with what they are and were. `dropped`:
+    rows of the file that may not come in (somebody was erased, or they are too old), by reason."""
 
     import_id: int | None
     version: int
-    diff: pd.DataFrame
+    counts: Mapping[str, int]
+    diff: pd.DataFrame = field(compare=False)  # follows from the rest
     removed_missing: bool
-    dropped: Mapping[str, int] = field(default_factory=dict)
+    dropped: Mapping[str, int]
 
     def count(self, status: str) -> int:
-        return int((self.diff["status"] == status).sum())
+        """How many rows have that status."""
+        return self.counts.get(status, 0)
+
+
+class Until(IntEnum):
+    """How far an import is carried."""
+
+    COMPARED = 0  # what it would do is known; nothing is written
+    WRITTEN = 1  # a new version is there without its facts: those are for the caller to rebuild
+    COUNTED = 2  # with its facts
 
 
 def bring_in(
@@ -76,29 +85,33 @@ def bring_in(
     *,
     now: datetime,
     remove_missing: bool | None = None,
+    until: Until = Until.COUNTED,
 ) -> Change:
     """Diff `rows` against the source's standing rows, store the difference, rebuild the facts.
 
     `remove_missing` None decides by itself: what a file no longer holds is removed, unless so
-    much is missing that the file looks like an extract. Works inside the caller's transaction.
+    much is missing that the file looks like an extract. The change is the same however far the
+    import is carried. Works inside the caller's transaction.
     """
     version = current_version(cursor)
     table, columns = COLUMNS[header.kind]
     intake = admit(cursor, header.kind, rows)
     header = _without(header, intake.dropped)
     _stage(cursor, table, intake.rows, columns)
-    diff = differences.found(cursor, DIFFS / f"{header.kind}.sql", header.source)
-    removes = _removes(diff) if remove_missing is None else remove_missing
-    if not _does_something(cursor, header, diff, removes):
-        return Change(None, version, diff, removes, intake.dropped)
-    import_id = _next_import(cursor)
-    version += 1
-    _write(cursor, table, columns, diff, header.source, import_id, version, removes)
-    _record(cursor, header, diff, import_id, version)
-    _problems(cursor, quotable(intake, problems), import_id, version)
-    add_version(cursor, version, "import", import_id, None, now)
-    rebuild(cursor, version)
-    return Change(import_id, version, diff, removes, intake.dropped)
+    found = differences.found(cursor, header.kind, header.source)
+    removes = _removes(found) if remove_missing is None else remove_missing
+    told = found.counts, found.listed, removes, intake.dropped
+    if not _does_something(cursor, header, found, removes):
+        return Change(None, version, *told)
+    import_id, version = _next_import(cursor), version + 1
+    if until >= Until.WRITTEN:
+        _write(cursor, table, columns, header.source, import_id, version, removes)
+        _record(cursor, header, found, import_id, version)
+        _problems(cursor, quotable(intake, problems), import_id, version)
+        add_version(cursor, version, "import", import_id, None, now)
+    if until >= Until.COUNTED:
+        rebuild(cursor, version)
+    return Change(import_id, version, *told)
 
 
 def _without(header: Header, dropped: Mapping[str, int]) -> Header:
@@ -123,21 +136,19 @@ def _stage(
     cursor.unregister("typed")
 
 
-def _removes(diff: pd.DataFrame) -> bool:
+def _removes(found: Difference) -> bool:
     """Whether missing rows go: not when a fifth or more of what the file covers is missing,
     which is how an extract of one department looks."""
-    missing = int((diff["status"] == "missing").sum())
-    covered = int(diff["status"].isin(["unchanged", "changed", "missing"]).sum())
+    missing, covered = found.count("missing"), found.count("unchanged", "changed", "missing")
     return missing < 10 or missing < 0.2 * covered
 
 
 def _does_something(
-    cursor: duckdb.DuckDBPyConnection, header: Header, diff: pd.DataFrame, removes: bool
+    cursor: duckdb.DuckDBPyConnection, header: Header, found: Difference, removes: bool
 ) -> bool:
-    acts = {"new", "changed"} | ({"missing"} if removes else set())
-    if diff["status"].isin(list(acts)).any():
+    if found.count("new", "changed", *(["missing"] if removes else [])):
         return True
-    if diff["file_id"].notna().sum() == 0:
+    if not found.count("unchanged"):
         return False  # nothing usable in the file
     # The same rows exported later still say something: open spells have gone on.
     row = cursor.execute(
@@ -152,39 +163,32 @@ def _write(
     cursor: duckdb.DuckDBPyConnection,
     table: str,
     columns: Mapping[str, str],
-    diff: pd.DataFrame,
     source: str,
     import_id: int,
     version: int,
     removes: bool,
 ) -> None:
-    gone = ["changed", "missing"] if removes else ["changed"]
-    cursor.register("gone", diff.loc[diff["status"].isin(gone), ["held_id"]])
     cursor.execute(
-        f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL"
-        " AND rowid IN (SELECT held_id FROM gone)",
-        {"version": version},
+        f"UPDATE {table} SET version_removed = $version WHERE version_removed IS NULL AND rowid IN"
+        " (SELECT held_id FROM difference WHERE list_contains($gone, status))",
+        {"version": version, "gone": ["changed", "missing"] if removes else ["changed"]},
     )
-    cursor.unregister("gone")
     names = ", ".join(columns)
-    cursor.register("fresh", diff.loc[diff["status"].isin(["new", "changed"]), ["file_id"]])
     cursor.execute(
         f"INSERT INTO {table} (version_added, version_removed, import_id, source, {names})"
-        f" SELECT $version, NULL, $import_id, $source, {names}"
-        " FROM incoming WHERE file_id IN (SELECT file_id FROM fresh)",
+        f" SELECT $version, NULL, $import_id, $source, {names} FROM incoming"
+        " WHERE file_id IN (SELECT file_id FROM difference WHERE status IN ('new', 'changed'))",
         {"version": version, "import_id": import_id, "source": source},
     )
-    cursor.unregister("fresh")
 
 
 def _record(
     cursor: duckdb.DuckDBPyConnection,
     header: Header,
-    diff: pd.DataFrame,
+    found: Difference,
     import_id: int,
     version: int,
 ) -> None:
-    status = diff["status"].value_counts()
     starts = {"agreed": "month", "roster": "day"}.get(header.kind, "start_date")
     cursor.execute(
         "INSERT INTO import SELECT $version, NULL, $import_id, $kind, $source, $file_name,"
@@ -197,7 +201,7 @@ def _record(
             **header.__dict__,
             "version": version,
             "import_id": import_id,
-            **{key: int(status.get(key, 0)) for key in ("new", "changed", "unchanged", "missing")},
+            **{key: found.count(key) for key in ("new", "changed", "unchanged", "missing")},
         },
     )
 

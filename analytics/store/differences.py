@@ -1,39 +1,56 @@
-"""What a file holds against what the store holds, row by row, in little memory."""
+"""What a file holds against what the store holds: every row counted, the first of them listed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pandas as pd
 
 from analytics.store.facts import run_file
 
-_VECTORS = 20  # of 2 048 rows each
+_FOLDER = Path(__file__).parent.parent / "sql" / "diff"
+LISTED = 1_000  # rows of each status; more than any screen shows
+# Rows of a file compared at once, with those of the same people. A million against a million takes
+# half a gigabyte.
+AT_ONCE = 250_000
+# Without persons, and short: all at once.
+_OF_UNITS = ("agreed", "aggregate")
 
 
-def found(cursor: duckdb.DuckDBPyConnection, file: Path, source: str) -> pd.DataFrame:
-    """The rows that the question in `file` finds, as the file brought in has them, then what it no
-    longer holds."""
-    run_file(cursor, file, {"source": source})
-    return _in_order(_fetched(cursor))
+@dataclass(frozen=True)
+class Difference:
+    """Rows by status, and of each status the first `LISTED` as they are and were: in the order of
+    the file, then what it no longer holds."""
+
+    counts: Mapping[str, int]
+    listed: pd.DataFrame
+
+    def count(self, *statuses: str) -> int:
+        """Rows of any of `statuses`."""
+        return sum(self.counts.get(status, 0) for status in statuses)
 
 
-def _fetched(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The rows found, part by part: texts of all at once would be Python's own for a moment, which
-    is four times as much memory."""
-    parts = [cursor.fetch_df_chunk(_VECTORS)]
-    while len(parts[-1]) or len(parts) == 1:
-        parts.append(cursor.fetch_df_chunk(_VECTORS))
-    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+def found(cursor: duckdb.DuckDBPyConnection, kind: str, source: str) -> Difference:
+    """How the rows in `incoming` stand to those that `source` holds. The temporary table
+    `difference` says it row by row (`file_id`, `held_id`, `status`), for whoever writes them."""
+    cursor.execute(
+        "CREATE OR REPLACE TEMP TABLE difference (file_id BIGINT, held_id BIGINT, status VARCHAR)"
+    )
+    parts = 1 if kind in _OF_UNITS else 1 + _rows(cursor) // AT_ONCE
+    for part in range(parts):
+        given = {"source": source, "part": part, "parts": parts}
+        run_file(cursor, _FOLDER / f"{kind}.sql", given)
+    counts = cursor.execute("SELECT status, count(*) FROM difference GROUP BY ALL").fetchall()
+    # A million rows spelt out would be a gigabyte, of which a screen shows two hundred.
+    run_file(cursor, _FOLDER / "listed.sql", {"most": LISTED})
+    listed = run_file(cursor, _FOLDER / "listed" / f"{kind}.sql", {}).df()
+    cursor.execute("DROP TABLE listed")
+    return Difference(dict(counts), listed)
 
 
-def _in_order(diff: pd.DataFrame) -> pd.DataFrame:
-    # They mostly come in order: sorting them in SQL would take as much memory again as they do.
-    numbers = [diff[name].to_numpy("float64", na_value=np.inf) for name in ("held_id", "file_id")]
-    order = np.lexsort(numbers)
-    if not (order[1:] > order[:-1]).all():
-        for name in diff:  # one by one, so that no second table is held
-            diff[name] = diff[name].array.take(order)
-    return diff
+def _rows(cursor: duckdb.DuckDBPyConnection) -> int:
+    row = cursor.execute("SELECT count(*) FROM incoming").fetchone()
+    return int(row[0]) if row else 0

@@ -7,6 +7,7 @@ one chart that never changes, and to an empty one.
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import tempfile
@@ -25,6 +26,8 @@ from tests.e2e.screens import browser, new_page
 
 EMPTY = "benchmarks/pages/peers/empty.py"
 CHANGES = 12
+BUTTON = "button[data-testid^=stBaseButton]"
+_AS_CLASS = re.compile(r"[^a-zA-Z0-9_-]")  # what Streamlit turns round in a key to make a class
 QUIET = 500  # milliseconds without a change on the screen: then the last one was the end
 # From the press to the last change on the screen before it falls quiet, told by the page itself.
 WATCH = """
@@ -74,22 +77,39 @@ def changes(page: Page, sight: Sight, count: int = CHANGES) -> Waits:
     """Change the filter of an open page so many times, each time to another option."""
     waits = []
     for turn in range(sight.by + count):  # first every option once: then all is known
-        _press(page, sight, turn + 1)
+        choose(page, sight.widget, (turn + 1) % sight.by)
         settled(page)
         waits.append(page.evaluate("window.watch.last - window.watch.pressed"))
     return Waits(sight.name, waits[sight.by :])
 
 
-def _press(page: Page, sight: Sight, turn: int) -> None:
-    place = page.locator(f".st-key-{sight.widget}").first
-    box = place.get_by_role("combobox")
+def choose(page: Page, key: str, place: int) -> None:
+    """Choose the option at `place` in the widget `key`; press it, where it is a button or a box."""
+    widget = _widget(page, key).first
+    widget.wait_for()
+    box, button = widget.get_by_role("combobox"), widget.locator(BUTTON)
     if box.count():
         box.click()
-        _nth(page.get_by_role("option"), turn % sight.by).click()
-    elif place.get_by_role("radio").count():
-        _nth(place.get_by_role("radio"), turn % sight.by).click()
+        _nth(page.get_by_role("option"), place).click()
+    elif widget.get_by_role("radio").count():
+        _nth(widget.get_by_role("radio"), place).click()
+    elif button.count():
+        button.first.click()
     else:
-        place.locator("label").first.click()
+        widget.locator("label").first.click()
+
+
+def _widget(page: Page, key: str) -> Locator:
+    return page.locator(f".st-key-{_AS_CLASS.sub('-', key)}")
+
+
+def prepare(page: Page, sight: Sight) -> None:
+    """Settle what must be chosen before the sight is there; a reason that was given is not asked
+    for again."""
+    for key, place in sight.before:
+        if _widget(page, key).count():
+            choose(page, key, place)
+            settled(page)
 
 
 def _nth(found: Locator, place: int) -> Locator:
@@ -140,6 +160,7 @@ def _on(chromium: Browser, served: Server, sight: Sight) -> Waits:
         if sight.page:
             page.locator(f"[data-testid=stSidebarNav] a[href$='/{sight.page}']").click()
             settled(page)
+        prepare(page, sight)
         return changes(page, sight)
 
 

@@ -56,7 +56,8 @@ async def cost(served: Server, sight: Sight) -> Cost:
             await wire.turn_to(sight.page)
         opening = served.seconds() - before
         for key, choice in sight.before:
-            await choose(wire, key, choice)
+            if wire.screen.widget(key) is not None:  # a reason once given is not asked for again
+                await choose(wire, key, choice)
         places = _places(wire, sight)
         new, *_ = await _through(served, wire, sight, places)
         seen, waits, size = await _through(served, wire, sight, places * ROUNDS)

@@ -25,10 +25,13 @@ class Sight:
 
 
 EVERYONE = ("hr", "leader", "consultant", "admin")
+WIDE = ("hr", "consultant", "admin")  # who have units to choose among; the leader has one
 # Pages without a filter of their own are drawn anew by the switch that hides names everywhere, or
 # where nobody is told names by the language.
 NAMES_AWAY, LANGUAGE = "hide-names", "language-switch"
-PERSON = (("person-picked", 0), ("person-purpose-reason", 0), ("person-purpose-Vis", 0))
+# Streamlit names a form's button after the form and its label, in the language of the house.
+GIVEN = "FormSubmitter:person-purpose-Vis"
+PERSON = (("person-picked", 0), ("person-purpose-reason", 0), (GIVEN, 0))
 
 
 def _of(page: str, widget: str, *roles: str, by: int = 6) -> list[Sight]:
@@ -41,8 +44,10 @@ SIGHTS = (
     *_of("avdelinger", "period-which", "leader", "consultant", "admin"),
     *_of("sammenlikning", "compare-industry", "hr", "admin"),
     *_of("sammenlikning", NAMES_AWAY, "leader", "consultant", by=2),
-    *_of("utvikling", "place", *EVERYONE),
-    *_of("maal", "place", *EVERYONE),
+    *_of("utvikling", "place", *WIDE),
+    *_of("utvikling", NAMES_AWAY, "leader", by=2),
+    *_of("maal", "place", *WIDE),
+    *_of("maal", NAMES_AWAY, "leader", by=2),
     *_of("kostnad", "period", "hr", "leader"),
     *_of("rapporter", "amu-quarter", "hr", "leader"),
     Sight("rapporter", "paper-unit", part="unit"),

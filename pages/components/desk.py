@@ -30,7 +30,8 @@ class Desk:
     `overruled` holds only what was changed by hand, keyed by what it is about ("columns", "types",
     "choices", "file") and its name, so that everything else may still be judged afresh. `unknown`
     names the codes nobody knew, in the order they were met; `days` is how many days hang on a code.
-    `part` is the sheet this desk is about where a workbook holds sheets of several kinds.
+    `part` is the sheet this desk is about where a workbook holds sheets of several kinds; `known`
+    is what the file was understood as last.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Desk:
     password: str | None = None
     overruled: dict[tuple[str, str], str] = field(default_factory=dict)
     book: Workbook | None = None
+    known: bring.Prepared | None = None
     outcome: bring.Outcome | None = None
     considered: Key = ()
     unknown: list[str] = field(default_factory=list)
@@ -113,7 +115,9 @@ def consider(session: Session, desk: Desk) -> bring.Outcome:
     Raises ImportRefused (PasswordNeeded for a locked file). Writes nothing.
     """
     _, words = session.translate, session.words
-    now: Key = (session.dataset.version, desk.password, *sorted(desk.overruled.items()))
+    now: Key = (
+        session.dataset.version, session.today, desk.password, *sorted(desk.overruled.items())
+    )  # fmt: skip
     if desk.outcome is not None and desk.considered == now:
         return desk.outcome
     desk.outcome = None
@@ -134,39 +138,47 @@ def consider(session: Session, desk: Desk) -> bring.Outcome:
 
 
 def understood(session: Session, desk: Desk, book: Workbook) -> bring.Prepared:
-    """The file understood; where codes are unknown, once more to see what hangs on them."""
+    """The file understood; as it was before while nothing has changed. Raises ImportRefused."""
+    prepared = _prepare(session, desk, book, settled(desk))
+    if prepared is not desk.known:
+        note(session, desk, book, prepared)
+    return prepared
 
-    def prepare(choices: bring.Settled) -> bring.Prepared:
-        now = datetime.now(UTC)
-        return handing_in.prepare(
-            session.reader, session.store, book, desk.data,
-            today=session.today, now=now, settled=choices,
-        )  # fmt: skip
 
-    choices = settled(desk)
-    prepared = prepare(choices)
-    known = prepared.reading
+def note(session: Session, desk: Desk, book: Workbook, prepared: bring.Prepared) -> None:
+    """Keep on the desk what the file was understood as, and what hangs on its kinds of absence;
+    where some are unknown, it is understood once more to see that."""
+    desk.known, known = prepared, prepared.reading
     unknown = [code for code, (kind, rows) in known.types.items() if kind == ""]
     desk.unknown += [code for code in unknown if code not in desk.unknown]
     desk.days = days_by_code(known.rows, known.data_through)
     if unknown:
-        as_absence = dict.fromkeys(unknown, str(AbsenceType.OTHER))
+        as_absence, choices = dict.fromkeys(unknown, str(AbsenceType.OTHER)), settled(desk)
         memory = replace(choices.memory, types={**choices.memory.types, **as_absence})
-        tried = prepare(replace(choices, memory=memory)).reading
+        tried = _prepare(session, desk, book, replace(choices, memory=memory)).reading
         desk.days |= {
             code: days
             for code, days in days_by_code(tried.rows, tried.data_through).items()
             if code in as_absence
         }
-    return prepared
+
+
+def _prepare(
+    session: Session, desk: Desk, book: Workbook, choices: bring.Settled
+) -> bring.Prepared:
+    return handing_in.prepare(
+        session.reader, session.store, book, desk.data,
+        today=session.today, now=datetime.now(UTC), settled=choices, known=desk.known,
+    )  # fmt: skip
 
 
 def confirm(session: Session, desk: Desk, outcome: bring.Outcome) -> None:
-    """Keep the file as a new dataset version, and put it away."""
+    """Keep the file as a new dataset version, and put it away. Raises ReaderError where `outcome`,
+    which the reader saw, no longer holds."""
     _ = session.translate
     with st.spinner(_("Importing …")):
         done = handing_in.commit(
-            session.reader, session.store, outcome.prepared, now=datetime.now(UTC)
+            session.reader, session.store, outcome.prepared, now=datetime.now(UTC), shown=outcome
         )
     put_by(desk.mending())
     tour.begin_after_the_first(session)

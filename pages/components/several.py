@@ -5,15 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.ingest.refusals import PasswordNeeded
-from pages.components import invented_notice
+from pages.components import confirming, invented_notice
 from pages.components.chart import plain
+from pages.components.comparing import consider_all
 from pages.components.consequences import show_consequences
 from pages.components.desk import Desk, open_up
 from pages.components.file_choices import show_way_back
 from pages.components.naming import KINDS
 from pages.components.reading import show_reading
 from pages.components.session import Session
-from pages.components.tray import Tray, confirm_all, consider_all
+from pages.components.tray import Tray, confirm_all
 
 LOOK = "look-closer"
 NOBODY = ""  # no file is looked at closer
@@ -24,7 +25,10 @@ REFUSED, LEFT_OUT = ":material/error:", ":material/block:"
 def show(session: Session, tray: Tray) -> None:
     """The files in the order they will come in, the button, and what is known of one of them."""
     _, words = session.translate, session.words
-    consider_all(session, tray)
+    seen = tray.considered
+    # How the rates move is told of a file that is looked at closer, and worked out for that.
+    closer = st.session_state.get(LOOK) in {desk.nonce for desk in tray.ready}
+    consider_all(session, tray, rates=closer)
     st.header(_("This will come in, in this order"), anchor=False)
     with st.container(gap="xsmall", key="tray"):
         for number, desk in enumerate(tray.desks, 1):
@@ -35,8 +39,8 @@ def show(session: Session, tray: Tray) -> None:
         if len(acting) < 2:
             label = _("Confirm the import")
         if st.button(label, type="primary", disabled=not acting, key="confirm"):
-            confirm_all(session, tray)
-            st.rerun()
+            as_seen = tray.considered == seen
+            confirming.confirm(session, lambda: confirm_all(session, tray), as_seen=as_seen)
     _closer(session, tray)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -10,25 +12,29 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analytics.errors import ReaderError
-from analytics.ingest import handing_in, together, workbook
+from analytics.ingest import handing_in, workbook
+from analytics.ingest.grid import Workbook
 from analytics.ingest.together import File
 from pages.components import tour
-from pages.components.desk import Desk, Key, clear, open_up, settled, understood
+from pages.components.desk import Desk, Key, clear, note, open_up, settled, understood
 from pages.components.mending import put_by
 from pages.components.session import Session
 
 _TRAY = "tray"
+AT_ONCE = 2  # files being read: each in a process of its own, with memory of its own
 
 
 @dataclass
 class Tray:
     """The desks of the files in one browser window, in the order they will come in; `faults` says
-    why a file cannot, by the nonce of its desk; `left_out` are those the reader wants left out."""
+    why a file cannot, by the nonce of its desk; `left_out` are those the reader wants left out;
+    `considered` is what the outcomes hang on, `rates` whether they tell how the rates move."""
 
     desks: list[Desk]
     faults: dict[str, ReaderError] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     considered: Key = ()
+    rates: bool = False
     sheets_found: bool = False
 
     @property
@@ -65,88 +71,76 @@ def tray_for(files: Sequence[UploadedFile]) -> Tray:
 
 
 def lay_out(session: Session, tray: Tray) -> None:
-    """Give each kind of sheet in a workbook a desk of its own: a workbook of employees and absence
-    is two files in one. What cannot be read is left to be told later."""
+    """Read the files, and give each kind of sheet in a workbook a desk of its own: a workbook of
+    employees and absence is two files in one. What cannot be read is left to be told later."""
     if tray.sheets_found:
         return
     tray.sheets_found = True
-    for desk in list(tray.desks):
-        try:
-            _sheets_apart(session, tray, desk)
-        except ReaderError:
-            continue
-
-
-def _sheets_apart(session: Session, tray: Tray, desk: Desk) -> None:
     _ = session.translate
-    if desk.book is None:
-        with st.spinner(_("Reading the file …")):
-            desk.book = workbook.read(desk.data, desk.name, password=desk.password)
-    if len(desk.book.sheets) < 2:
+    with st.spinner(_("Reading the file …")):
+        left = len(tray.desks)
+        for desk, book in _read(list(tray.desks)):
+            left -= 1
+            with suppress(ReaderError):
+                desk.book = book()
+                _sheets_apart(session, tray, desk, desk.book)
+                if left:  # the larger ones are still being read
+                    understood(session, desk, desk.book)
+
+
+def _read(desks: Sequence[Desk]) -> Iterator[tuple[Desk, Callable[[], Workbook]]]:
+    """Each desk with its workbook, for which one may have to wait: the small ones first."""
+    readers = ThreadPoolExecutor(AT_ONCE)
+    try:
+        waiting = [
+            (desk, readers.submit(read_book, desk))
+            for desk in sorted(desks, key=lambda desk: len(desk.data))
+        ]
+        for desk, book in waiting:
+            yield desk, book.result
+    finally:
+        readers.shutdown(cancel_futures=True)
+
+
+def read_book(desk: Desk) -> Workbook:
+    """The cells of the file, read if they are not yet. Raises ImportRefused."""
+    return desk.book or workbook.read(desk.data, desk.name, password=desk.password)
+
+
+def _sheets_apart(session: Session, tray: Tray, desk: Desk, book: Workbook) -> None:
+    if len(book.sheets) < 2:
         return
-    file = _file(desk)
+    file = as_file(desk)
     reader, store, now = session.reader, session.store, datetime.now(UTC)
-    first = handing_in.prepare(reader, store, file.book, file.data, today=session.today, now=now)
+    first = handing_in.prepare(reader, store, book, file.data, today=session.today, now=now)
     others = handing_in.other_sheets(
         reader, store, file, first.reading, today=session.today, now=now
     )
-    if others and first.reading.rows_used:
-        desk.part = first.reading.sheet
-    # A sheet with nothing filled in gives way to one that has something.
-    kept = [desk] if first.reading.rows_used or not others else []
-    parts = [Desk(desk.name, desk.data, desk.file_id, name, book=desk.book) for name in others]
-    at = tray.desks.index(desk)
-    tray.desks[at : at + 1] = [*kept, *parts]
-
-
-def consider_all(session: Session, tray: Tray) -> None:
-    """Read, order and compare the files, each upon those before it; worked out again only when
-    something changed. Writes nothing."""
-    now: Key = (
-        session.dataset.version,
-        *sorted(tray.left_out),
-        *((desk.nonce, desk.password, *sorted(desk.overruled.items())) for desk in tray.desks),
-    )
-    if tray.considered == now:
+    if not others:
+        note(session, desk, book, first)
         return
-    _, words = session.translate, session.words
-    with st.status(_("Reading %(count)s files …") % {"count": len(tray.desks)}) as status:
-        _in_order(session, tray)
-        rows = sum(len(desk.outcome.prepared.reading.rows) for desk in tray.ready if desk.outcome)
-        status.update(label=_("Comparing %(rows)s rows with what is here …")
-                      % {"rows": words.count(rows)})  # fmt: skip
-        outcomes = handing_in.dry_run_all(
-            session.reader, session.store, _files(tray), today=session.today, now=datetime.now(UTC)
-        )
-        for desk, outcome in zip(tray.ready, outcomes, strict=True):
-            desk.outcome = outcome
-        tray.considered = now
-        status.update(label=_("Read, understood and compared"), state="complete")
-
-
-def _in_order(session: Session, tray: Tray) -> None:
-    tray.faults.clear()
-    read = []
-    for desk in tray.desks:
-        desk.outcome = None
-        try:
-            if desk.book is None:
-                desk.book = workbook.read(desk.data, desk.name, password=desk.password)
-            read.append((desk, understood(session, desk, desk.book)))
-        except ReaderError as error:
-            tray.faults[desk.nonce] = error
-    order = together.in_order([prepared for _, prepared in read])
-    refused = [desk for desk in tray.desks if desk.nonce in tray.faults]
-    tray.desks = [*(read[at][0] for at in order), *refused]
+    apart: list[Desk] = []
+    if first.reading.rows_used:  # a sheet with nothing filled in gives way to one with something
+        desk.part = first.reading.sheet
+        apart.append(desk)
+    for name, known in others.items():
+        part = Desk(desk.name, desk.data, desk.file_id, name, book=book)
+        note(session, part, book, known)
+        apart.append(part)
+    at = tray.desks.index(desk)
+    tray.desks[at : at + 1] = apart
 
 
 def confirm_all(session: Session, tray: Tray) -> None:
-    """Keep the files, a new dataset version for each, all or none, and put them away."""
+    """Keep the files, a new dataset version for each, all or none, and put them away. Raises
+    ReaderError where what the reader saw of them no longer holds."""
     _, words = session.translate, session.words
     with st.spinner(_("Importing …")):
         done = handing_in.commit_all(
-            session.reader, session.store, _files(tray), today=session.today, now=datetime.now(UTC)
-        )
+            session.reader, session.store, [as_file(desk) for desk in tray.ready],
+            today=session.today, now=datetime.now(UTC),
+            shown=[desk.outcome for desk in tray.ready if desk.outcome is not None],
+        )  # fmt: skip
     put_by(next((faults for desk in tray.ready if (faults := desk.mending())), None))
     st.session_state.pop(_TRAY, None)
     tour.begin_after_the_first(session)
@@ -154,10 +148,7 @@ def confirm_all(session: Session, tray: Tray) -> None:
     clear(_("%(count)s files are imported. The data are now version %(version)s.") % said)
 
 
-def _files(tray: Tray) -> list[File]:
-    return [_file(desk) for desk in tray.ready]
-
-
-def _file(desk: Desk) -> File:
+def as_file(desk: Desk) -> File:
+    """The file of a desk where it has been read, as the import takes it."""
     assert desk.book is not None  # read before it was ordered
-    return File(desk.book, desk.data, settled(desk))
+    return File(desk.book, desk.data, settled(desk), desk.known)

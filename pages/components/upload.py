@@ -11,7 +11,7 @@ from analytics.errors import ReaderError
 from analytics.i18n import Translate
 from analytics.ingest.bring import Outcome
 from analytics.ingest.refusals import PasswordNeeded
-from pages.components import invented_notice, mending, several, topics
+from pages.components import confirming, invented_notice, mending, several, topics
 from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.consequences import show_consequences
@@ -147,6 +147,7 @@ def _in_norwegian(session: Session) -> None:
 
 def work_through(session: Session, tray: Tray) -> None:
     """From files on the tray to a confirmed import, or to the sentence that says why not."""
+    confirming.say_why_not(session)
     lay_out(session, tray)
     if len(tray.desks) == 1:
         open_up(tray.desks[0])
@@ -156,7 +157,7 @@ def work_through(session: Session, tray: Tray) -> None:
 
 
 def _one(session: Session, desk: Desk) -> None:
-    _ = session.translate
+    _, seen = session.translate, desk.considered
     try:
         outcome = consider(session, desk)
     except PasswordNeeded as error:
@@ -176,8 +177,8 @@ def _one(session: Session, desk: Desk) -> None:
         return
     idle = outcome.change.import_id is None
     if st.button(_("Confirm the import"), type="primary", disabled=idle, key="confirm"):
-        confirm(session, desk, outcome)
-        st.rerun()
+        as_seen = desk.considered == seen
+        confirming.confirm(session, lambda: confirm(session, desk, outcome), as_seen=as_seen)
 
 
 def _nothing_to_do(session: Session, desk: Desk, outcome: Outcome) -> None:

@@ -214,7 +214,9 @@ BEHIND = drawn("""
 function                       | called by
 ingest.bring.prepare           | ingest.handing_in ingest.together ingest.taking commands.keeping
 ingest.bring.dry_run           | ingest.handing_in ingest.taking
-ingest.bring.commit            | ingest.handing_in ingest.together ingest.taking commands.keeping
+ingest.bring.commit            | ingest.handing_in ingest.taking commands.keeping
+ingest.bring.take              | ingest.together
+ingest.prepared.prepare        | ingest.bring
 ingest.together.dry_run        | ingest.handing_in
 ingest.together.commit         | ingest.handing_in answers.invented
 ingest.together.other_sheets   | ingest.handing_in

@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+import pytest
+
 from analytics.queries import dataset, imports, open_spells, spells
+from analytics.store import differences
+from analytics.store.commit import Change, Header, Until, bring_in
 from analytics.store.connection import Store
-from tests.builders import Rows, absences, agreed, employees, facts, keep, people
+from analytics.store.versions import current_version
+from tests.builders import (
+    NOW,
+    THROUGH,
+    Rows,
+    absences,
+    agreed,
+    bring,
+    employees,
+    facts,
+    frame,
+    keep,
+    people,
+)
+from tests.conftest import trial
+from tests.reference import Absence
 
 MARCH = absences("""no | type | from | to
                     1 | self | 2025-03-03 | 2025-03-05
@@ -157,3 +177,65 @@ def test_two_sources_do_not_know_of_each_other(store: Store) -> None:
     assert (change.count("new"), change.count("missing")) == (1, 0)
     with store.cursor() as cursor:
         assert list(imports(cursor)["source"]) == ["Huldt", "Visma"]
+
+
+def test_of_many_rows_all_are_counted_and_the_first_of_each_kind_listed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(differences, "LISTED", 2)
+    rows = absences(
+        "no | type | from\n" + "\n".join(f"{n} | self | 2025-03-03" for n in range(1, 10))
+    )
+    keep(store, rows)
+    ended = absences(
+        "no | type | from | to\n"
+        + "\n".join(f"{n} | self | 2025-03-03 | 2025-03-05" for n in (8, 9, 7))
+    )
+    change = keep(store, [rows[3], rows[1], *ended, rows[4], *people_away(10, 11, 12)])
+    assert change.counts == {"unchanged": 3, "changed": 3, "new": 3, "missing": 3}
+    listed = change.diff.groupby("status", sort=False)["employee_no"].agg(list).to_dict()
+    assert listed == {
+        "unchanged": ["4", "2"],  # as they stand in the file
+        "changed": ["8", "9"],
+        "new": ["10", "11"],
+        "missing": ["1", "3"],  # as they are held
+    }
+    with store.cursor() as cursor:  # what is not listed is written all the same
+        held = sorted(spells(cursor)["employee_no"], key=int)
+    assert held == ["2", "4", "5", "7", "8", "9", "10", "11", "12"]
+
+
+def people_away(*numbers: int) -> list[Absence]:
+    return absences("no | type | from\n" + "\n".join(f"{n} | self | 2025-03-03" for n in numbers))
+
+
+@pytest.mark.parametrize("until", Until)
+def test_how_far_an_import_is_carried_does_not_change_what_it_tells(
+    store: Store, until: Until
+) -> None:
+    keep(store, people(4))
+    told = Change(2, 2, {"new": 3}, pd.DataFrame(), True, {})
+    with store.transaction() as cursor:
+        header = Header("absence", "Visma", "a", "a", "rows", "Ark1", "f", THROUGH, 3, 0, 0)
+        change = bring_in(cursor, header, frame(MARCH), [], now=NOW, until=until)
+        assert change == told
+        assert current_version(cursor) == (1 if until is Until.COMPARED else 2)
+        assert len(spells(cursor)) == (3 if until is Until.COUNTED else 0)
+        assert len(imports(cursor)) == (1 if until is Until.COMPARED else 2)
+
+
+def test_people_taken_a_part_at_a_time_stand_as_they_do_all_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, people(9))
+    keep(store, [*MARCH, *people_away(4, 5, 6, 7, 8)])
+    came = [*MARCH[1:], *people_away(4, 5, 9, 10, 11)]
+    for rows in (people(7, first=4), came, came[2:]):
+        told = []
+        for at_once in (1, 350_000):
+            monkeypatch.setattr(differences, "AT_ONCE", at_once)
+            with trial(store) as cursor:
+                told.append(bring(cursor, rows))
+        assert told[0] == told[1]
+        assert told[0].diff.equals(told[1].diff)
+        assert len(told[0].counts) > 1

@@ -1,5 +1,6 @@
 -- How finished figures ($source) stand to those of that source that hold now. Periods within the
 -- file's own window that it no longer names are missing.
+INSERT INTO difference
 WITH file AS (
     FROM incoming
 ),
@@ -23,14 +24,9 @@ SELECT
             OR f.persons IS DISTINCT FROM h.persons
             THEN 'changed'
         ELSE 'unchanged'
-    END AS status,
-    coalesce(f.unit, h.unit) AS unit, coalesce(f.start_date, h.start_date) AS start_date,
-    coalesce(f.end_date, h.end_date) AS end_date,
-    coalesce(f.certification, h.certification) AS certification,
-    h.rate AS rate_before, f.rate AS rate_after, f.sheet, f.source_row
+    END AS status
 FROM file AS f
 FULL JOIN held AS h
     ON f.unit IS NOT DISTINCT FROM h.unit AND f.start_date = h.start_date
     AND f.end_date = h.end_date AND f.certification IS NOT DISTINCT FROM h.certification
-CROSS JOIN reach AS w
-ORDER BY f.file_id NULLS LAST, h.held_id;
+CROSS JOIN reach AS w;

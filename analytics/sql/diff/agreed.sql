@@ -1,5 +1,6 @@
 -- How agreed days per unit and month ($source) stand to those of that source that hold now.
 -- Months within the file's own window that it no longer names are missing.
+INSERT INTO difference
 WITH file AS (
     SELECT *, row_number() OVER (
         PARTITION BY unit, month ORDER BY agreed_days, persons
@@ -24,12 +25,7 @@ SELECT
         WHEN h.held_id IS NULL THEN 'new'
         WHEN f.agreed_days <> h.agreed_days OR f.persons IS DISTINCT FROM h.persons THEN 'changed'
         ELSE 'unchanged'
-    END AS status,
-    unit, month,
-    h.agreed_days AS agreed_before, f.agreed_days AS agreed_after,
-    h.persons AS persons_before, f.persons AS persons_after,
-    f.sheet, f.source_row
+    END AS status
 FROM file AS f
 FULL JOIN held AS h USING (unit, month, nth)
-CROSS JOIN reach AS w
-ORDER BY f.file_id NULLS LAST, h.held_id;
+CROSS JOIN reach AS w;

@@ -1,13 +1,23 @@
 -- How the rows of an employee file ($source) stand to the rows of that source that hold now.
 -- For people the file names, it is the whole truth: their other rows are missing. Rows of people
--- it does not name are absent: a list of today's staff must not erase those who left.
+-- it does not name are absent: a list of today's staff must not erase those who left. A pair is of
+-- one person: whom only one side knows is not gone through, and the people can be taken a part at
+-- a time ($part of $parts).
+INSERT INTO difference
 WITH file AS (
-    FROM incoming
+    FROM incoming WHERE hash(employee_key) % $parts::UBIGINT = $part::UBIGINT
 ),
 held AS (
     SELECT *, rowid AS held_id
     FROM employment
     WHERE source = $source AND version_removed IS NULL
+        AND hash(employee_key) % $parts::UBIGINT = $part::UBIGINT
+),
+file_met AS (
+    FROM file WHERE employee_key IN (SELECT employee_key FROM held)
+),
+held_met AS (
+    FROM held WHERE employee_key IN (SELECT employee_key FROM file)
 ),
 pair_1 AS (
     SELECT file_id, held_id
@@ -15,13 +25,13 @@ pair_1 AS (
         SELECT *, row_number() OVER (
             PARTITION BY employee_key, unit, start_date, employment_no, unit_code
             ORDER BY position, end_date, parent, leader, name, sex, birth_year
-        ) AS nth FROM file
+        ) AS nth FROM file_met
     ) AS f
     JOIN (
         SELECT *, row_number() OVER (
             PARTITION BY employee_key, unit, start_date, employment_no, unit_code
             ORDER BY position, end_date, parent, leader, name, sex, birth_year
-        ) AS nth FROM held
+        ) AS nth FROM held_met
     ) AS h USING (employee_key, unit, start_date, nth)
     WHERE f.employment_no IS NOT DISTINCT FROM h.employment_no
         AND f.unit_code IS NOT DISTINCT FROM h.unit_code
@@ -30,11 +40,11 @@ pair_2 AS (
     SELECT file_id, held_id
     FROM (
         SELECT *, row_number() OVER (PARTITION BY employee_key, start_date ORDER BY unit) AS nth
-        FROM file WHERE file_id NOT IN (SELECT file_id FROM pair_1)
+        FROM file_met WHERE file_id NOT IN (SELECT file_id FROM pair_1)
     ) AS f
     JOIN (
         SELECT *, row_number() OVER (PARTITION BY employee_key, start_date ORDER BY unit) AS nth
-        FROM held WHERE held_id NOT IN (SELECT held_id FROM pair_1)
+        FROM held_met WHERE held_id NOT IN (SELECT held_id FROM pair_1)
     ) AS h ON h.employee_key = f.employee_key AND h.start_date = f.start_date AND h.nth = f.nth
 ),
 pair AS (
@@ -54,18 +64,11 @@ SELECT
             OR f.employment_no IS DISTINCT FROM h.employment_no
             THEN 'changed'
         ELSE 'unchanged'
-    END AS status,
-    coalesce(f.employee_no, h.employee_no) AS employee_no,
-    h.unit AS unit_before, f.unit AS unit_after,
-    h.start_date AS start_before, f.start_date AS start_after,
-    h.end_date AS end_before, f.end_date AS end_after,
-    h.position AS position_before, f.position AS position_after,
-    f.sheet, f.source_row
+    END AS status
 FROM (
     FROM pair
     UNION ALL SELECT file_id, NULL FROM file WHERE file_id NOT IN (SELECT file_id FROM pair)
     UNION ALL SELECT NULL, held_id FROM held WHERE held_id NOT IN (SELECT held_id FROM pair)
 ) AS p
 LEFT JOIN file AS f USING (file_id)
-LEFT JOIN held AS h ON h.held_id = p.held_id
-ORDER BY p.file_id NULLS LAST, p.held_id;
+LEFT JOIN held AS h ON h.held_id = p.held_id;

@@ -1,13 +1,16 @@
 -- How the shifts of a roster file ($source) stand to those of that source that hold now.
 -- The file speaks for its own employees between its first and last day; shifts of theirs that it
 -- no longer names there are missing. All other shifts it says nothing about: they are kept, and
--- not listed, as years of them would only be carried along.
+-- not listed, as years of them would only be carried along. The people can be taken a part at a
+-- time ($part of $parts).
+INSERT INTO difference
 WITH file AS (
     SELECT *, row_number() OVER (PARTITION BY employee_key, day ORDER BY code, from_time) AS nth
     FROM incoming
+    WHERE hash(employee_key) % $parts::UBIGINT = $part::UBIGINT
 ),
 reach AS (
-    SELECT min(day) AS first_day, max(day) AS last_day FROM file
+    SELECT min(day) AS first_day, max(day) AS last_day FROM incoming
 ),
 held AS (
     SELECT
@@ -27,11 +30,6 @@ SELECT
             OR f.to_time IS DISTINCT FROM h.to_time
             THEN 'changed'
         ELSE 'unchanged'
-    END AS status,
-    coalesce(f.employee_no, h.employee_no) AS employee_no,
-    h.day AS start_before, f.day AS start_after,
-    h.code AS code_before, f.code AS code_after,
-    f.sheet, f.source_row
+    END AS status
 FROM file AS f
-FULL JOIN held AS h USING (employee_key, day, nth)
-ORDER BY f.file_id NULLS LAST, h.held_id;
+FULL JOIN held AS h USING (employee_key, day, nth);

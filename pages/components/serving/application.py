@@ -18,6 +18,7 @@ from analytics.i18n import N_, Translate
 from pages.components.serving.configuration import Provider, Serving
 from pages.components.serving.downloads import Downloads
 from pages.components.serving.failing import keep_words_out_of_logs, noted, sentence
+from pages.components.serving.gathering import Gathering
 from pages.components.serving.headers import Headers, inline_scripts, policy
 from pages.components.serving.limits import Limits
 from pages.components.serving.refusals import Refusals
@@ -49,6 +50,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
         Middleware(Refusals),
         Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
         Middleware(Inner),
+        Middleware(Gathering),
     ]
     if serving.provider is not None:
         names = {path.stem for path in COMPONENTS.parent.glob("*.py")}

@@ -1,0 +1,15 @@
+-- The shifts that a screen can list, as the file has them and as they are held.
+SELECT
+    d.file_id, d.held_id, d.status,
+    coalesce(f.employee_no, h.employee_no) AS employee_no,
+    h.day AS start_before, f.day AS start_after,
+    h.code AS code_before, f.code AS code_after,
+    f.sheet, f.source_row
+FROM listed AS d
+LEFT JOIN (
+    FROM incoming WHERE file_id IN (SELECT file_id FROM listed)
+) AS f ON f.file_id = d.file_id
+LEFT JOIN (
+    SELECT *, rowid AS held_id FROM roster WHERE rowid IN (SELECT held_id FROM listed)
+) AS h ON h.held_id = d.held_id
+ORDER BY d.file_id NULLS LAST, d.held_id;
