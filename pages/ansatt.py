@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.access import Role
 from pages.components import overview, person_absence, person_door, person_findings
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
@@ -13,7 +14,7 @@ _ = session.translate
 st.title(_("Employee"), anchor=False)
 if session.dataset.data_through is None:
     nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
-    st.stop()
+    end()
 code = person_door.asked_for(session)
 sight = person_door.opened(session, code) if code else None
 if code and sight:

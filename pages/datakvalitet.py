@@ -5,6 +5,7 @@ import streamlit as st
 from analytics import queries
 from analytics.access import Role
 from pages.components import coverage, finished, quality
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
@@ -15,7 +16,7 @@ st.title(_("Data quality"), anchor=False)
 imports = session.ask(queries.imports)
 if imports.empty:
     nothing_yet(session, _("There is nothing to check yet: no file has been imported."))
-    st.stop()
+    end()
 
 quality.counts(session, imports)
 if session.reader.sees_persons:

@@ -12,6 +12,7 @@ from pages.components import (
     patterns_presets,
     patterns_units,
 )
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
@@ -21,7 +22,7 @@ _ = session.translate
 st.title(_("Patterns"), anchor=False)
 if session.dataset.data_through is None:
     nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
-    st.stop()
+    end()
 finding_life.said(session)
 possible = may_see_possible(session.reader) and st.toggle(
     _("Show possible findings too"),

@@ -12,6 +12,7 @@ from pages.components import (
     follow_up_share,
 )
 from pages.components.as_text import plain
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
@@ -21,13 +22,13 @@ _ = session.translate
 st.title(_("Follow-up"), anchor=False)
 if session.dataset.data_through is None:
     nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
-    st.stop()
+    end()
 
 opening = follow_up_open.current_opening(session)
 try:
     if opening and follow_up_open.asked_for():
         follow_up_person.show(session, opening)
-        st.stop()
+        end()
     if session.reader.role is not Role.CONSULTANT:
         follow_up_counts.show(session)
     if opening:

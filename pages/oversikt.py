@@ -14,6 +14,7 @@ from pages.components import (
     trend,
     welcome,
 )
+from pages.components.ending import end
 from pages.components.session import current
 
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
@@ -25,7 +26,7 @@ invented_notice.show(session)
 reach = periods.known(session.dataset)
 if reach is None or welcome.needed(session, reach):
     welcome.show(session)
-    st.stop()
+    end()
 
 tour.show(session, reach)
 today.show(session)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analytics.access import Role
 from pages.components import periods, place, reports, unit_papers
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import current
 
@@ -15,7 +16,7 @@ reach, _tree = place.known(session)
 quarters = periods.quarters(reach)
 if not quarters:
     nothing_yet(session, _("There is no complete quarter with absence data yet. HR imports them."))
-    st.stop()
+    end()
 
 st.header(_("Report to the working environment committee (AMU)"), anchor=False)
 reports.committee(session, quarters, reach)

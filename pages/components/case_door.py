@@ -11,6 +11,7 @@ from analytics.persons import names_open_to
 from pages.components import case_purpose
 from pages.components.as_text import plain
 from pages.components.clock import now
+from pages.components.ending import end
 from pages.components.session import Session
 
 CASE = "sak"
@@ -44,7 +45,7 @@ def opened(session: Session, case_id: str) -> Standing:
         st.error(plain(error.text(_)), icon=":material/lock:")
     if found is None:
         st.button(_("All cases"), on_click=go, args=("",), key="case-back", type="tertiary")
-        st.stop()
+        end()
     return found
 
 

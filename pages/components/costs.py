@@ -18,6 +18,7 @@ from analytics.figures.wording import Row
 from analytics.queries import By, Selection
 from pages.components.card import card
 from pages.components.chart import chart_or_table, plain
+from pages.components.ending import end
 from pages.components.explain import Made, explain
 from pages.components.session import Session
 from pages.components.target_text import due_text
@@ -55,7 +56,7 @@ def _own_amount(session: Session, period: Period, error: ReaderError) -> Decimal
     st.info(plain(error.text(session.translate)))
     typed = _amount(session, None, "day-cost-own")
     if typed is None:
-        st.stop()
+        end()
     return cost.day_cost(period.last, Decimal(typed)).kroner
 
 
@@ -175,7 +176,7 @@ def _target(session: Session, level: costs.Level) -> float:
         return float(cost.percentage(text))
     except ReaderError as error:
         st.error(plain(error.text(_)))
-        st.stop()
+        end()
 
 
 def _total(session: Session, period: Period) -> Row:

@@ -15,6 +15,7 @@ from analytics.store.audit_log import Event
 from pages.components import periods
 from pages.components.as_text import plain
 from pages.components.clock import now
+from pages.components.ending import end
 from pages.components.next_step import nothing_yet
 from pages.components.session import Session
 from pages.components.view import UNIT, View, forget, go, read_view, top
@@ -41,7 +42,7 @@ def opened(
             write_down(session.store, refused, now())
         st.error(plain(error.text(_)))
         st.button(_("Show all units"), on_click=forget, key="forget")
-        st.stop()
+        end()
 
 
 def known(session: Session) -> tuple[Period, Any]:
@@ -56,7 +57,7 @@ def known(session: Session) -> tuple[Period, Any]:
             "worked out yet. HR imports a list of employees, or agreed days."
         )
         nothing_yet(session, nothing if reach is None or session.reader.unit else lacking)
-        st.stop()
+        end()
     return reach, tree
 
 

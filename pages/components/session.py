@@ -26,6 +26,7 @@ from analytics.store.audit_log import Event
 from analytics.store.connection import Store
 from pages.components import as_of, language, opened, remembering, sign_in
 from pages.components.as_text import plain
+from pages.components.ending import end
 from pages.components.opened import opened_store
 from pages.components.remembering import answer as _remembered
 from pages.components.serving import downloads
@@ -213,13 +214,13 @@ def current(*roles: Role) -> Session:
             translator(reader.language)(N_("Your role has no access to this page.")),
             icon=":material/lock:",
         )
-        st.stop()
+        end()
     session: Session = opened.held(reader) or _session(reader, back=as_of.is_showing())
     try:
         sign_in.check(session.opened, reader, session.claims)
     except ReaderError as error:
         st.error(plain(error.text(translator(reader.language))), icon=":material/lock:")
-        st.stop()
+        end()
     return session
 
 

@@ -27,11 +27,11 @@ NEW = table([*ROWS, absence(40)])
 UNKNOWN = NEW.replace("Prosent", "Sykmeldingsgrad")
 # Calls in the order they come; of a name called more than once, the one with that number.
 OF_A_NEW_FILE = (
-    ("prepare", 1), ("dry_run", 1), ("begin", 1), ("commit", 1), ("rebuild", 2), ("remember", 1),
+    ("prepare", 1), ("dry_run", 1), ("begin", 1), ("commit", 1), ("remember", 2), ("rebuild", 1),
     ("_done", 1), ("enter", 1), ("keep_setting", 3), ("delete", 1), ("unmark", 1),
 )  # fmt: skip
 OF_A_WAITING_FILE = (("write_note", 1), ("_noted", 1), ("enter", 1), ("move", 1), ("unmark", 1))
-BRIEF = (("rebuild", 2), ("_done", 1), ("move", 1))  # within an import, after it, before the last
+BRIEF = (("rebuild", 1), ("_done", 1), ("move", 1))  # within an import, after it, before the last
 
 
 def killed_at(step: str, count: int) -> Callable[[FrameType, str, Any], None]:

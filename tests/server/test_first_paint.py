@@ -22,6 +22,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         keep(store, people(6))
         keep(store, absences("type | from | to\nself | 2025-03-03 | 2025-03-07"))
     with served(folder, {}) as server:
+        # Until it has run once, Streamlit runs a page asked for by name without the dashboard.
+        awaited(told(server.address, ""))
         yield server.address
 
 

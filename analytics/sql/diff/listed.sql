@@ -7,7 +7,8 @@ FROM (
     SELECT
         status,
         unnest(min(
-            {'file_id': coalesce(file_id, 9223372036854775807), 'held_id': held_id}, $most
+            struct_pack(file_id := coalesce(file_id, 9223372036854775807), held_id := held_id),
+            $most
         )) AS place
     FROM difference
     GROUP BY status
