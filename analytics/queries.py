@@ -1,4 +1,7 @@
-"""Questions to the store: one typed function per file in sql/queries."""
+"""Questions to the store: one typed function per file in sql/queries.
+
+Long because it is the list of them: whoever asks what may be asked finds it in one place.
+"""
 
 from __future__ import annotations
 

@@ -42,24 +42,6 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
     global _guarded
     _guarded = True
     keep_words_out_of_logs()
-    pages = inline_scripts(
-        Path(st.__file__).parent / "static" / "index.html", [COMPONENTS / "keyboard.html"]
-    )
-    middleware = [
-        Middleware(Headers, policy=policy(serving.secure, pages), secure=serving.secure),
-        Middleware(Refusals),
-        Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
-        Middleware(Inner),
-        Middleware(Gathering),
-    ]
-    if serving.provider is not None:
-        names = {path.stem for path in COMPONENTS.parent.glob("*.py")}
-        secret = serving.provider.cookie_secret
-        middleware += [
-            Middleware(Limits, sentence=translate(TOO_MANY)),
-            Middleware(Downloads),
-            Middleware(Wanted, public=serving.public, secret=secret, pages=names),
-        ]
 
     def script_error(error: Exception) -> bool:
         number = noted(error, "The dashboard")
@@ -74,10 +56,34 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
         lifespan=warmed,
         secrets=secrets(serving),
         routes=[Route("/health", _health, methods=["GET"])],
-        middleware=middleware,
+        middleware=_guards(serving, translate),
         on_script_error=script_error,
         exception_handlers={Exception: request_error},
     )
+
+
+def _guards(serving: Serving, translate: Translate) -> list[Middleware]:
+    """What every request passes through, outermost first."""
+    pages = inline_scripts(
+        Path(st.__file__).parent / "static" / "index.html", [COMPONENTS / "keyboard.html"]
+    )
+    guards = [
+        Middleware(Headers, policy=policy(serving.secure, pages), secure=serving.secure),
+        Middleware(Refusals),
+        Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
+        Middleware(Inner),
+        Middleware(Gathering),
+    ]
+    if serving.provider is None:
+        return guards
+    names = {path.stem for path in COMPONENTS.parent.glob("*.py")}
+    secret = serving.provider.cookie_secret
+    return [
+        *guards,
+        Middleware(Limits, sentence=translate(TOO_MANY)),
+        Middleware(Downloads),
+        Middleware(Wanted, public=serving.public, secret=secret, pages=names),
+    ]
 
 
 def options(serving: Serving) -> dict[str, Any]:
