@@ -21,15 +21,21 @@ from websockets.asyncio.client import ClientConnection, connect
 
 Path = tuple[int, ...]
 WIDGETS = ("selectbox", "button_group", "radio", "checkbox", "button")
-DONE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR)
+DONE = (
+    ForwardMsg.FINISHED_SUCCESSFULLY,
+    ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
+    ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
+)
 PATIENCE = 120.0  # seconds
 
 
 @dataclass
 class Screen:
-    """What one run of the page sent: its elements by place, seconds until the last, and bytes."""
+    """What stands on the screen: its elements by place, and the part of the page that each is drawn
+    anew with; of the run that drew it last, seconds until the last message, and bytes."""
 
     elements: dict[Path, Any] = field(default_factory=dict)
+    parts: dict[Path, str] = field(default_factory=dict)
     seconds: float = 0.0
     size: int = 0
 
@@ -40,6 +46,20 @@ class Screen:
             if kind in WIDGETS and getattr(element, kind).id.endswith(f"-{key}"):
                 return getattr(element, kind)
         return None
+
+    def part_of(self, widget_id: str) -> str:
+        """The part of the page that is drawn anew by a choice in this widget; "" for all of it."""
+        for place, element in self.elements.items():
+            kind = element.WhichOneof("type")
+            if kind in WIDGETS and getattr(element, kind).id == widget_id:
+                return self.parts.get(place, "")
+        return ""
+
+    def without(self, parts: Iterable[str]) -> Screen:
+        """The screen that a run of `parts` begins with: all, where it runs none by itself."""
+        gone = set(parts)
+        kept = {place: part for place, part in self.parts.items() if gone and part not in gone}
+        return Screen({place: self.elements[place] for place in kept}, kept, size=self.size)
 
     def digest(self) -> str:
         """A digest of everything on the page itself; equal where readers see the same."""
@@ -79,7 +99,8 @@ class Wire:
             self._states[widget.id] = state
             triggered = widget.id if state.WhichOneof("value") == "trigger_value" else None
         started = time.perf_counter()
-        await self._socket.send(self._asking().SerializeToString())
+        part = self.screen.part_of(widget.id) if widget is not None else ""
+        await self._socket.send(self._asking(part).SerializeToString())
         if triggered:
             del self._states[triggered]  # a click is told once
         self.screen = await self._heard()
@@ -91,9 +112,10 @@ class Wire:
         self._page, self._hash, self._query = page, self._places.get(page, ""), ""
         return await self.run()
 
-    def _asking(self) -> BackMsg:
+    def _asking(self, part: str = "") -> BackMsg:
         asking = BackMsg()
         run = asking.rerun_script
+        run.fragment_id = part
         run.query_string, run.page_name = self._query, self._page
         run.page_script_hash = self._hash
         run.widget_states.widgets.extend(self._states.values())
@@ -105,11 +127,14 @@ class Wire:
     async def _heard(self) -> Screen:
         """Messages until the script has finished; of the runs it takes, the last one counts."""
         screen, begun = Screen(), False
+        before = self.screen
         async for data in self._socket:
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
             if kind == "new_session":
-                screen, begun = Screen(size=screen.size), True
+                size = screen.size
+                screen, begun = before.without(message.metadata.run.fragment_ids), True
+                before, screen.size = screen, size
                 self._hash = message.new_session.page_script_hash
             screen.size += len(data)
             self._take(message, screen)
@@ -126,6 +151,7 @@ class Wire:
             self._known[message.hash] = message
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             screen.elements[place] = message.delta.new_element
+            screen.parts[place] = message.delta.fragment_id
         elif kind == "navigation":
             self._hash = message.navigation.page_script_hash
             pages = message.navigation.app_pages

@@ -164,6 +164,16 @@ def open_session() -> Session:
         st.stop()
 
 
+def holds(session: Session) -> bool:
+    """Whether a page drawn by itself may go on with `session`: the account has its access still,
+    and data, day and moment are those of what stands around the page."""
+    try:
+        sign_in.check(session.opened, session.access, session.claims)
+        return _session(session.access, back=True) == session
+    except ReaderError:
+        return False
+
+
 def _serving() -> Serving:
     """How the dashboard is served. Raises ReaderError where others than the person at this machine
     could open it unguarded."""

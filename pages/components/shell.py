@@ -21,10 +21,9 @@ from pages.components import (
     invented_notice,
     language,
     privacy_mode,
-    remembering,
+    redrawn,
 )
 from pages.components.as_text import plain
-from pages.components.opened import at_hand
 from pages.components.session import Session, choose, seen_by
 
 HERE = Path(__file__).parent
@@ -168,7 +167,7 @@ def sidebar(session: Session) -> None:
 
 
 def run(session: Session, page: st.Page) -> None:
-    """Run the page; what the reader can mend becomes a sentence."""
+    """What stands above the page, and the page; what the reader can mend becomes a sentence."""
     _ = session.translate
     if not session.access.subject:
         with st.container(key="local-mode"):
@@ -181,20 +180,10 @@ def run(session: Session, page: st.Page) -> None:
             st.title(next(_(title) for name, title, *_rest in PAGES if name == page.url_path))
             st.info(_(why), icon=":material/history:")
             return
-        known = remembering.made_anew()
-        with as_of.showing(), at_hand(session):
-            page.run()
-        if remembering.made_anew() != known and page.url_path not in as_of.CLOSED:
-            _whole(session)
     except ReaderError as error:
         st.error(plain(error.text(_)), icon=":material/error:")
-
-
-def _whole(session: Session) -> None:
-    """Draw the page anew where a file came in, here or on another server, while it was drawn: one
-    half of it would be of the version before."""
-    if session.past is None and remembering.has_moved(session.opened, session.dataset.version):
-        st.rerun()
+        return
+    redrawn.draw(session, page)
 
 
 def _role(session: Session) -> None:

@@ -57,6 +57,9 @@ class CalmPage:
 
     def run(self) -> None:
         """Run the page."""
+        # Streamlit lets a page be run once for each run of dashboard.py, and it may be drawn anew
+        # by itself (pages/components/redrawn.py).
+        self.page._can_be_called = True
         with calm(f"The page {self.url_path}", self.language):
             self.page.run()
 
