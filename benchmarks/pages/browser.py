@@ -2,7 +2,8 @@
 `python -m benchmarks.pages.browser filters|paint FOLDER [page …]`.
 
 Each is a ratio to Streamlit's own page, opened by the same browser in the same run: to a page with
-one chart that never changes, and to an empty one.
+one chart that never changes and a widget of the same kind (a list that drops down, chosen from, is
+drawn by itself a good while before anybody is asked), and to an empty one.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from tests.e2e.screens import browser, new_page
 
 EMPTY = "benchmarks/pages/peers/empty.py"
 CHANGES = 12
+LIST, ROW, SWITCH = "a list", "buttons", "a switch"
+CONSTANTS = {LIST: "?by=list", ROW: "", SWITCH: "?by=switch"}  # addresses of the constant page
+ANEW = "one chart, drawn anew, by a list"
 BUTTON = "button[data-testid^=stBaseButton]"
 _AS_CLASS = re.compile(r"[^a-zA-Z0-9_-]")  # what Streamlit turns round in a key to make a class
 QUIET = 500  # milliseconds without a change on the screen: then the last one was the end
@@ -54,10 +58,11 @@ SETTLED = """quiet =>
 
 @dataclass(frozen=True)
 class Waits:
-    """Milliseconds a reader waited, once for each change."""
+    """Milliseconds a reader waited, once for each change, and the kind of the widget changed."""
 
     name: str
     milliseconds: Sequence[float]
+    kind: str = ROW
 
     @property
     def p50(self) -> float:
@@ -75,28 +80,34 @@ def settled(page: Page) -> None:
 
 def changes(page: Page, sight: Sight, count: int = CHANGES) -> Waits:
     """Change the filter of an open page so many times, each time to another option."""
-    waits = []
+    waits, kind = [], ROW
     for turn in range(sight.by + count):  # first every option once: then all is known
-        choose(page, sight.widget, (turn + 1) % sight.by)
+        kind = choose(page, sight.widget, (turn + 1) % sight.by)
         settled(page)
         waits.append(page.evaluate("window.watch.last - window.watch.pressed"))
-    return Waits(sight.name, waits[sight.by :])
+    return Waits(sight.name, waits[sight.by :], kind)
 
 
-def choose(page: Page, key: str, place: int) -> None:
-    """Choose the option at `place` in the widget `key`; press it, where it is a button or a box."""
+def choose(page: Page, key: str, place: int) -> str:
+    """Choose the option at `place` in the widget `key`; press it, where it is a button or a box.
+    The kind of widget it is."""
     widget = _widget(page, key).first
     widget.wait_for()
     box, button = widget.get_by_role("combobox"), widget.locator(BUTTON)
     if box.count():
+        widget.scroll_into_view_if_needed()
+        page.wait_for_timeout(100)  # a list that drops down while the page scrolls shuts again
         box.click()
         _nth(page.get_by_role("option"), place).click()
-    elif widget.get_by_role("radio").count():
+        return LIST
+    if widget.get_by_role("radio").count():
         _nth(widget.get_by_role("radio"), place).click()
-    elif button.count():
+        return ROW
+    if button.count():
         button.first.click()
-    else:
-        widget.locator("label").first.click()
+        return ROW
+    widget.locator("label").first.click()
+    return SWITCH
 
 
 def _widget(page: Page, key: str) -> Locator:
@@ -137,12 +148,12 @@ def visiting(chromium: Browser, address: str) -> Iterator[Page]:
         page.context.close()
 
 
-def filters(folder: Path, sights: Sequence[Sight]) -> list[Waits]:
-    """The constant page, every sight that can be measured, and the constant page again: servers
-    run side by side, so that what the machine does meanwhile hits all alike."""
-    constant = Sight("", "which")
+def filters(folder: Path, sights: Sequence[Sight]) -> tuple[dict[str, Waits], list[Waits]]:
+    """The constant page by kind of widget (and one whose chart is drawn anew), then every sight
+    that can be measured, and the constant pages again: servers run side by side, so that what the
+    machine does meanwhile hits all alike."""
     with _both(folder, CONSTANT) as (plain, ours), browser() as chromium:
-        found = [_on(chromium, plain, constant)]
+        before, found = _constants(chromium, plain), []
         for sight in sights:
             try:
                 found.append(_on(chromium, ours, sight))
@@ -150,18 +161,39 @@ def filters(folder: Path, sights: Sequence[Sight]) -> list[Waits]:
                 print(f"{sight.name}: not measured, {str(error)[:200]}", flush=True)
                 continue
             print(f"{sight.name:28} {found[-1].p50:6.0f} {found[-1].p95:6.0f}", flush=True)
-        again = _on(chromium, plain, constant)
-    return [Waits("", [*found[0].milliseconds, *again.milliseconds]), *found[1:]]
+        after = _constants(chromium, plain)
+    both = {
+        kind: Waits(kind, [*first.milliseconds, *after[kind].milliseconds], first.kind)
+        for kind, first in before.items()
+    }
+    return both, found
+
+
+def _constants(chromium: Browser, served: Server) -> dict[str, Waits]:
+    found = {}
+    for kind, address in {**CONSTANTS, ANEW: "?by=list&anew=1"}.items():
+        with visiting(chromium, f"{served.address}/{address}") as page:
+            found[kind] = changes(page, Sight("", "which", by=2 if kind == SWITCH else 6))
+    return found
 
 
 def _on(chromium: Browser, served: Server, sight: Sight) -> Waits:
     with visiting(chromium, served.address) as page:
         _as_role(page, sight.role)
         if sight.page:
-            page.locator(f"[data-testid=stSidebarNav] a[href$='/{sight.page}']").click()
-            settled(page)
+            _turn_to(page, served, sight.page)
         prepare(page, sight)
         return changes(page, sight)
+
+
+def _turn_to(page: Page, served: Server, name: str) -> None:
+    """Go there by the menu, or by the address where the menu does not name it."""
+    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
+    if link.count():
+        link.click()
+    else:
+        page.goto(f"{served.address}/{name}")
+    settled(page)
 
 
 @contextmanager
@@ -215,9 +247,11 @@ def main(arguments: list[str]) -> None:
             print(f"{one.name:28} {one.titled:6.0f} {one.done:6.0f}")
         return
     wanted = [sight for sight in SIGHTS if not pages or sight.page in pages]
-    constant, *found = filters(Path(folder), wanted)
-    print(f"{'constant':28} {constant.p50:6.0f} {constant.p95:6.0f}")
+    constants, found = filters(Path(folder), wanted)
+    for waits in constants.values():
+        print(f"{waits.name:36} {waits.p50:6.0f} {waits.p95:6.0f}")
     for waits in found:
+        constant = constants[waits.kind]
         times = waits.p50 / constant.p50, waits.p95 / constant.p95
         print(f"{waits.name:28} {times[0]:6.2f} {times[1]:6.2f}")
 

@@ -63,9 +63,8 @@ def explain(
     """A small door beside numbers: definition, period, people, agreed and lost days, version."""
     _, words = session.translate, session.words
     with st.popover(_("What is this?"), icon=":material/help:", type="tertiary", key=key):
-        st.markdown(_(DEFINITIONS[definition]))
-        if more:
-            st.markdown(more)
+        # One text, not one for each paragraph: every element is sent and drawn at every click.
+        st.markdown("\n\n".join(filter(None, [_(DEFINITIONS[definition]), more])))
         if made:
             table = {
                 _("Figure"): [m.name for m in made],
@@ -76,8 +75,8 @@ def explain(
                 _("Rate"): [words.rate(m.row) for m in made],
             }
             show_kept_table(table, alt=_("What the figures were made from"))
-        st.caption(f"{_(hiding(session))} {_(STATES)}")
-        st.caption(
-            _("Absence data to %(day)s, dataset version %(version)s.")
-            % {"day": words.day(session.dataset.data_through), "version": session.dataset.version}
-        )
+        version = _("Absence data to %(day)s, dataset version %(version)s.") % {
+            "day": words.day(session.dataset.data_through),
+            "version": session.dataset.version,
+        }
+        st.caption(f"{_(hiding(session))} {_(STATES)}\n\n{version}")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.i18n import N_
 from analytics.rules import catalogue
-from pages.components.rulebook import linked, small
+from pages.components.rulebook import linked
 from pages.components.session import Session
 
 
@@ -91,15 +91,14 @@ IMPORT = (
 def door(session: Session, label: str, topics: Sequence[Topic], *, key: str) -> None:
     """A small door with the words behind it."""
     with st.popover(label, icon=":material/help:", type="tertiary", key=key):
-        for topic in topics:
-            _show(session, topic)
+        st.markdown("\n\n".join(_told(session, topic) for topic in topics))
 
 
-def _show(session: Session, topic: Topic) -> None:
+def _told(session: Session, topic: Topic) -> str:
+    """The topic as Markdown."""
     _, days, reference = session.translate, None, topic.reference
     if topic.rule:
         version = catalogue.in_force(topic.rule, session.today)
         days, reference = version.number, version.reference
-    st.markdown(f"**{_(topic.word)}**  \n{_(topic.meaning) % {'days': days}}")
-    if reference:
-        small(linked(reference))
+    meaning = f"**{_(topic.word)}**  \n{_(topic.meaning) % {'days': days}}"
+    return f"{meaning}\n\n:small[{linked(reference)}]" if reference else meaning
