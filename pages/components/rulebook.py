@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import streamlit as st
@@ -99,7 +99,11 @@ def linked(reference: str) -> str:
 
 def small(text: str) -> None:
     """Small print with links in it; captions are so pale that their links cannot be read."""
-    st.markdown(f":small[{text}]")
+    st.markdown(_small(text))
+
+
+def _small(text: str) -> str:
+    return f":small[{text}]"
 
 
 def number(session: Session, row: Row) -> str:
@@ -112,32 +116,40 @@ def number(session: Session, row: Row) -> str:
 
 def _rule(session: Session, versions: Sequence[Row]) -> None:
     """The version that holds, what others say, and the versions before it."""
-    _, words = session.translate, session.words
+    _ = session.translate
     held = versions[0]
     with st.container(border=True, gap="xsmall", key=f"rule-{held.rule}"):
         st.header(_(held.name), anchor=False)
-        st.markdown(f"**{plain(number(session, held))}**")
-        if held.note:
-            st.markdown(":material/update: " + plain(_(held.note)))
-        if held.reference == OWN:
-            st.caption(_("Nærvær's own choice: no law asks for it."))
-            return
-        since = (
-            _("In force since %(day)s.")
-            if held.in_force_confirmed
-            else _("Since %(day)s, or before; the day is not confirmed.")
-        )
-        st.caption(since % {"day": words.day(held.in_force_from)})
-        small(
-            _("Reference: %(reference)s. Read in: %(source)s. Checked on %(day)s.")
-            % {
-                "reference": linked(held.reference),
-                "source": plain(held.source),
-                "day": words.day(held.checked_on),
-            }
-        )
-        _disagreement(session, held)
-        _earlier(session, versions[1:])
+        # One text, not one for each line: every element is sent and drawn at every click.
+        st.markdown("\n\n".join(_lines(session, held)))
+        if held.reference != OWN:
+            _disagreement(session, held)
+            _earlier(session, versions[1:])
+
+
+def _lines(session: Session, held: Row) -> Iterator[str]:
+    """What holds, since when, and where it was read, as Markdown."""
+    _, words = session.translate, session.words
+    yield f"**{plain(number(session, held))}**"
+    if held.note:
+        yield ":material/update: " + plain(_(held.note))
+    if held.reference == OWN:
+        yield _small(_("Nærvær's own choice: no law asks for it."))
+        return
+    since = (
+        _("In force since %(day)s.")
+        if held.in_force_confirmed
+        else _("Since %(day)s, or before; the day is not confirmed.")
+    )
+    yield _small(since % {"day": words.day(held.in_force_from)})
+    yield _small(
+        _("Reference: %(reference)s. Read in: %(source)s. Checked on %(day)s.")
+        % {
+            "reference": linked(held.reference),
+            "source": plain(held.source),
+            "day": words.day(held.checked_on),
+        }
+    )
 
 
 def _disagreement(session: Session, row: Row) -> None:
@@ -149,8 +161,8 @@ def _disagreement(session: Session, row: Row) -> None:
     with st.grid(len(row.disagreement), min_column_width=220, gap="small"):
         for side in row.disagreement:
             with st.container(border=True, height="stretch", gap="xxsmall"):
-                st.markdown(plain(side.says(session.reader.language)))
-                small(linked(side.source))
+                says = plain(side.says(session.reader.language))
+                st.markdown(f"{says}\n\n{_small(linked(side.source))}")
 
 
 def _earlier(session: Session, versions: Sequence[Row]) -> None:
@@ -162,8 +174,8 @@ def _earlier(session: Session, versions: Sequence[Row]) -> None:
     with st.expander(_("Earlier versions"), icon=":material/history:"):
         for row in versions:
             span = f"{words.day(row.in_force_from)}–{words.day(row.until)}"
-            st.markdown(f"**{plain(span)}: {plain(number(session, row))}**")
-            small(_("Read in: %(source)s.") % {"source": plain(row.source)})
+            source = _small(_("Read in: %(source)s.") % {"source": plain(row.source)})
+            st.markdown(f"**{plain(span)}: {plain(number(session, row))}**\n\n{source}")
             _disagreement(session, row)
 
 
@@ -178,8 +190,8 @@ def _presets(session: Session) -> None:
     )
     for name, preset in rulebook.preset_rows():
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{plain(_(name))}**")
-            small(
+            read = _small(
                 _("Reference: %(reference)s. Read in: %(source)s.")
                 % {"reference": linked(preset.reference), "source": plain(preset.source)}
             )
+            st.markdown(f"**{plain(_(name))}**\n\n{read}")
