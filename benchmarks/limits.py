@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from analytics.store.attaching import attach_sql
+from analytics.store.connection import Store
 from analytics.store.engine import NAME, connected
 from analytics.store.facts import rebuild
 from analytics.store.key import find_key
@@ -21,6 +22,7 @@ from benchmarks.timing import Clock, report
 def main(folder: Path, limit: str) -> None:
     """Rebuild the facts of the store in `folder` with DuckDB's memory limited."""
     path = folder / STORE
+    Store(path).close()  # which gives one that was kept the newest schema
     # A Store lets nobody change its settings: opened as it opens itself, one setting more.
     connection = connected(path.with_suffix(".spill"))
     connection.execute(attach_sql(path, find_key(path, None), NAME))

@@ -1,34 +1,38 @@
-"""How long each step of the facts takes: the product's own runner of SQL files, watched."""
+"""How long each step of the facts takes: the product's own runners of steps, watched."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from analytics.store import facts
-from analytics.store.connection import Cursor
 
 CLOCK = "clock "  # before the name of a step
 
 
 @contextmanager
 def timed() -> Iterator[dict[str, float]]:
-    """Processor seconds by the name of the file, and by `clock` and that name those of the clock,
+    """Processor seconds by the name of the step, and by `clock` and that name those of the clock,
     filled while the facts are rebuilt."""
-    run, spent = facts.run_file, dict[str, float]()
+    spent = dict[str, float]()
+    runners = facts.run_file, facts.run_pass
 
-    def watched(cursor: Cursor, file: Path, values: dict[str, Any]) -> Cursor:
-        started, clock = time.process_time(), time.perf_counter()
-        answer = run(cursor, file, values)
-        spent[file.stem] = time.process_time() - started
-        spent[CLOCK + file.stem] = time.perf_counter() - clock
-        return answer
+    def watched(run: Callable[..., Any], step: Callable[..., str]) -> Callable[..., Any]:
+        def running(*given: Any) -> Any:
+            started, clock = time.process_time(), time.perf_counter()
+            answer = run(*given)
+            name = step(*given)
+            spent[name] = time.process_time() - started
+            spent[CLOCK + name] = time.perf_counter() - clock
+            return answer
 
-    facts.run_file = watched
+        return running
+
+    facts.run_file = watched(facts.run_file, lambda cursor, file, values: file.stem)
+    facts.run_pass = watched(facts.run_pass, lambda step, lost: step)
     try:
         yield spent
     finally:
-        facts.run_file = run
+        facts.run_file, facts.run_pass = runners

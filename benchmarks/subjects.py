@@ -29,7 +29,7 @@ NAMES = {
 }
 NEEDING_A_COMPILER = ("compiled", "whole", "resolved", "resolved_whole")
 PER_DAY = 90  # bytes that the usual way takes for every day of every employee, at its most
-BESIDE = ("11_run", "14_staff")  # the steps that lost and agreed days can do without
+BESIDE = ("13_run", "17_staff")  # the steps that lost and agreed days can do without
 Measure = Callable[[], Entry]
 
 

@@ -14,17 +14,21 @@ import pandas as pd
 from analytics.calendar import FIRST_YEAR, LAST_YEAR, is_working_day
 from analytics.domain.period import Month
 from analytics.domain.units import UnitRef, build_tree
+from analytics.store.lost_days import LostDays
 from analytics.store.reach import kept_from
 
 FOLDER = Path(__file__).parent.parent / "sql" / "facts"
 TABLES = (
     "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_person", "fact_employment",
-    "numbered_run", "fact_lost", "fact_agreed", "fact_staff",
+    "numbered_run", "numbered_lost", "fact_agreed", "fact_staff",
 )  # fmt: skip
 _CALENDAR = "workday"
+# The steps that are no SQL, in their places among the files.
+PASSES = {"10_apart": LostDays.lay_apart, "15_lost": LostDays.count_rest}
 # What the steps lay down on the way, gone when they are through.
 STEPPING_STONES = (
-    "calendar", "calendar_month", "post", "registration", "lane", "piece", "joined",
+    "calendar", "calendar_month", "post", "lane", "registration", "met", "piece", "joined",
+    "stretch",
 )  # fmt: skip
 _WORDS = ("absence_type", "sex")
 
@@ -44,12 +48,22 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     days = _workdays()
     _calendar(cursor, days if first is None else days[days["day"] >= pd.Timestamp(first)])
     _units(cursor, version)
-    for file in sorted(FOLDER.glob("*.sql")):
-        run_file(cursor, file, {"version": version, "horizon": horizon})
+    values, lost = {"version": version, "horizon": horizon}, LostDays(cursor)
+    files = {file.stem: file for file in FOLDER.glob("*.sql")}
+    for step in sorted(files.keys() | PASSES.keys()):
+        if step in PASSES:
+            run_pass(step, lost)
+        else:
+            run_file(cursor, files[step], values)
     for stone in STEPPING_STONES:
         cursor.execute(f"DROP TABLE temp.{stone}")
     for words in _WORDS:
         cursor.execute(f"DROP TYPE temp.{words}")
+
+
+def run_pass(step: str, lost: LostDays) -> None:
+    """Take the step of that name over arrays."""
+    PASSES[step](lost)
 
 
 def run_file(

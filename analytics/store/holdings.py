@@ -53,8 +53,8 @@ NOBODY = frozenset(
     {
         *("agreed", "aggregate", "dataset_version", "deletion", "disclosure_block"),
         *("fact_agreed", "fact_lost", "fact_staff", "fact_state", "import", "migration"),
-        *("secret", "setting", "source_memory", "target", "tombstone", "type_of_absence"),
-        *("unit", "unit_closure", "unit_ref", "workday"),
+        *("numbered_lost", "secret", "setting", "source_memory", "target", "tombstone"),
+        *("type_of_absence", "unit", "unit_closure", "unit_ref", "workday"),
     }
 )
 # What the view fact_run is made of: what these hold about somebody is told, and goes, as that.

@@ -84,7 +84,7 @@ def test_runs_of_an_older_store_are_told_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older = tmp_path / "migrations"
-    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0014*"))
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0014*", "0015*"))
     runs = [
         ("2", "002", "child_sick", date(2025, 3, 3), date(2025, 3, 4), Decimal("0.5000"), False),
         ("7", "7", "self_certified", date(2025, 1, 2), date(2025, 1, 9), Decimal("1.0000"), True),
@@ -100,3 +100,24 @@ def test_runs_of_an_older_store_are_told_as_they_were(
             "SELECT * EXCLUDE (spell, spell_start, spell_end) FROM fact_run ORDER BY employee_key"
         ).fetchall()
     assert told == runs
+
+
+def test_lost_days_of_an_older_store_are_told_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0015*"))
+    lost = [
+        (date(2025, 2, 1), "A", "F", "doctor_certified", True, 4, Decimal("0.5000000000")),
+        (date(2025, 3, 1), "A", "M", "self_certified", False, 1, Decimal("2.0000000000")),
+        (date(2025, 3, 1), "B", None, "child_sick", False, 0, Decimal("0.3333330000")),
+    ]
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "FOLDER", older)
+        with Store(tmp_path / "s.duckdb") as store, store.transaction() as cursor:
+            cursor.execute(
+                "INSERT INTO unit VALUES ('A', 'A', NULL, NULL, 0, 0), ('B', 'B', NULL, NULL, 0, 1)"
+            )
+            cursor.executemany("INSERT INTO fact_lost VALUES ($1, $2, $3, $4, $5, $6, $7)", lost)
+    with Store(tmp_path / "s.duckdb") as store, store.cursor() as cursor:
+        assert cursor.execute("FROM fact_lost ORDER BY ALL").fetchall() == lost

@@ -202,13 +202,13 @@ def test_a_backup_is_tried_where_there_is_no_store(copy: Path, tmp_path: Path) -
     assert list(elsewhere.parent.iterdir()) == []
 
 
-LOST = "DELETE FROM fact_lost WHERE month = '2025-03-01'"
+LOST = "DELETE FROM numbered_lost WHERE month = '2025-03-01'"
 MOVED = "UPDATE absence SET end_date = end_date + 1"
 TAMPERED = "UPDATE audit SET who = 'somebody else'"
 
 
 @pytest.mark.parametrize(
-    ("change", "told"), [(LOST, "fact_lost, rate"), (MOVED, "absence"), (TAMPERED, "audit")]
+    ("change", "told"), [(LOST, "numbered_lost, rate"), (MOVED, "absence"), (TAMPERED, "audit")]
 )
 def test_a_backup_that_is_not_the_store_does_not_stand_the_trial(
     copy: Path, tmp_path: Path, change: str, told: str

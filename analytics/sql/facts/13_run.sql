@@ -6,6 +6,6 @@ SELECT person, enum_code(type), start_date, end_date, grade, open, spell_start, 
 FROM joined;
 
 INSERT INTO numbered_run
-SELECT person, enum_code(type), start_date, end_date, grade, open, start_date, end_date
-FROM registration
-WHERE meets = 0;
+SELECT r.person, enum_code(r.type), r.start_date, r.end_date, r.grade, r.open, r.start_date, r.end_date
+FROM registration AS r
+ANTI JOIN met USING (person, start_date);  -- where one is met, so is any of the same day

@@ -17,8 +17,7 @@ told AS (
     SELECT
         person, 0 AS lane, type, grade, open, start_date, end_date,
         meets < 3 AS clear_before, meets < 2 AS alone
-    FROM registration
-    WHERE meets > 0
+    FROM met
     UNION ALL
     SELECT
         person, lane, type, grade, open, start_date, end_date,

@@ -1,0 +1,136 @@
+"""Lost days of stretches of absence, over whole arrays: where the person worked on each day, month
+by month. Working days of a stretch are a difference of two running counts, so nothing is exploded
+to days. SQL needs three joins for every stretch; here they are looked up in order.
+
+Days count from 1970. Positions are in millionths and grades in ten-thousandths, so that everything
+is a whole number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analytics.store.tally import Cells
+
+Ints = NDArray[np.int32]
+Columns = dict[str, NDArray[Any]]
+NEVER = np.iinfo(np.int64).max
+SEXES = 3  # F, M and unknown
+FULL = 10_000  # the grade of whole days
+# Classes of lost days. Own sickness comes first: by a doctor at full grade, by a doctor graded, by
+# oneself, not told which, each in seven bands of duration; then every other type by itself.
+OWN, BANDS = 3, 7
+MOST_DAYS = np.array([3, 7, 16, 56, 140, 273])  # of every band but the last
+LONGEST = MOST_DAYS[-1] + 1  # longer spells are in no other band
+BAND_OF_DAYS = np.searchsorted(MOST_DAYS, np.arange(LONGEST + 1)).astype(np.int32)
+TYPE = np.repeat(np.array([0, 0, 1, 2, 3, 4, 5, 6], np.int8), [BANDS] * 4 + [1] * 4)
+GRADED = np.arange(len(TYPE)) // BANDS == 1
+BAND = np.concatenate([np.tile(np.arange(1, BANDS + 1), 4), np.zeros(4)]).astype(np.int8)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The working days before each day from `origin` on and through it, and its month, months
+    counted from the first; and of the months the first days and the same counts."""
+
+    origin: int
+    n_before: Ints
+    n_through: Ints
+    month: Ints
+    firsts: Ints
+    month_before: Ints
+    month_through: Ints
+
+    @property
+    def months(self) -> int:
+        return len(self.month_before)
+
+
+def by_person(person: Ints, day: Ints) -> Cells:
+    """One number for each pair that sorts as the pairs do."""
+    return (person.astype(np.int64) << 32) + day
+
+
+@dataclass(frozen=True)
+class Posts:
+    """Posts in order of person and first day; `place` is the number of unit and sex."""
+
+    columns: Columns
+
+    @cached_property
+    def begin(self) -> Cells:
+        """Person and first day, as one number; behind the last post two that never begin."""
+        begin = by_person(self.columns["person"], self.columns["first"])
+        return np.append(begin, [NEVER, NEVER])
+
+    @cached_property
+    def reach(self) -> Cells:
+        """The last day that any post of the person so far reaches: those before it are over."""
+        return np.maximum.accumulate(by_person(self.columns["person"], self.columns["last"]))
+
+
+def cells(stretches: Columns, posts: Posts, calendar: Calendar) -> Iterator[tuple[Cells, Cells]]:
+    """Cells and lost days (position × grade: in parts of 10 ** 10) of the stretches, in batches.
+
+    `stretches`: person, first, last, type, grade, `days` of the spell, and `lane`: the employment
+    they count in, 0 for all. A cell is place, month and class.
+    """
+    classes = _class(stretches)
+    for of, at in _at_work(stretches, posts):
+        first = np.maximum(stretches["first"][of], posts.columns["first"][at]) - calendar.origin
+        last = np.minimum(stretches["last"][of], posts.columns["last"][at]) - calendar.origin
+        before, through = calendar.n_before[first], calendar.n_through[last]
+        begin, end = calendar.month[first], calendar.month[last]
+        weight = posts.columns["position"][at].astype(np.int64) * stretches["grade"][of]
+        month = posts.columns["place"][at].astype(np.int64) * calendar.months + begin
+        cell = month * len(TYPE) + classes[of]
+        # What reaches over the end of a month is cut there.
+        yield cell, (np.minimum(through, calendar.month_through[begin]) - before) * weight
+        cut = np.flatnonzero(begin < end)
+        times = (end - begin)[cut]
+        cut, later = np.repeat(cut, times), _numbered(times) + 1
+        month = begin[cut] + later
+        worked = np.minimum(through[cut], calendar.month_through[month])
+        yield (
+            cell[cut] + later * len(TYPE),
+            (worked - calendar.month_before[month]) * weight[cut],
+        )
+
+
+def _class(stretches: Columns) -> Ints:
+    kind, grade = stretches["type"].astype(np.int32), stretches["grade"]
+    band = BAND_OF_DAYS[np.minimum(stretches["days"], LONGEST)]
+    of_own = (kind + 1 - ((kind == 0) & (grade >= FULL))) * BANDS + band
+    return np.where(kind < OWN, of_own, 4 * BANDS - OWN + kind)
+
+
+def _at_work(stretches: Columns, posts: Posts) -> Iterator[tuple[Cells, Cells]]:
+    """Every stretch with every post it counts in, by their places in the tables: first with the
+    first post that is not over by then, nearly always the only one, then with the others."""
+    person = stretches["person"]
+    end = by_person(person, stretches["last"])
+    low = np.searchsorted(posts.reach, by_person(person, stretches["first"]))
+    begun = np.flatnonzero(posts.begin[low] <= end)
+    yield _counting(stretches, posts, begun, low[begun])
+    several = np.flatnonzero(posts.begin[low + 1] <= end)
+    times = np.searchsorted(posts.begin, end[several], "right") - low[several] - 1
+    others = np.repeat(low[several], times) + _numbered(times) + 1
+    yield _counting(stretches, posts, np.repeat(several, times), others)
+
+
+def _counting(stretches: Columns, posts: Posts, of: Cells, at: Cells) -> tuple[Cells, Cells]:
+    lane = stretches["lane"][of]
+    counts = posts.columns["last"][at] >= stretches["first"][of]
+    counts &= (lane == 0) | (lane == posts.columns["employment"][at])
+    return of[counts], at[counts]
+
+
+def _numbered(times: NDArray[np.int64]) -> Cells:
+    """0, 1, … for each, as many times as it says."""
+    return np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
