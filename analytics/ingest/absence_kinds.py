@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from analytics.i18n import N_
 from analytics.ingest import absence_types, synonyms
 from analytics.ingest.absence_types import DIAGNOSIS, IGNORE, UNKNOWN
 from analytics.ingest.reading import Decision, Problem
-from analytics.ingest.table import Array, Coded, missing
+from analytics.ingest.table import Array, Coded, Flags, missing
 from analytics.ingest.typed import Source, plain
 
 NOT_ABSENCE = N_("not absence")
@@ -56,6 +56,13 @@ class Kinds:
     summary: Mapping[str, tuple[str, int]]
     decisions: tuple[Decision, ...]
     shows_health: bool
+
+    def among(self, types: Iterable[AbsenceType]) -> Flags:
+        """Which rows are of one of `types`."""
+        flags = np.zeros(len(self.types), dtype=bool)
+        for kind in types:
+            flags |= self.types == str(kind)
+        return flags
 
 
 def read(source: Source) -> Kinds:

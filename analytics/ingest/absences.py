@@ -116,7 +116,7 @@ def _check_dates(source: Source, spells: Spells) -> None:
 def _check_ahead(source: Source, spells: Spells) -> None:
     """Holiday and leave are planned up to a year ahead; sickness is not."""
     today = np.datetime64(source.today)
-    planned = np.isin(spells.kinds.types.astype(str), sorted(PLANNED))
+    planned = spells.kinds.among(PLANNED)
     limit = today + np.where(planned, YEAR_AHEAD, SOON).astype("timedelta64[D]")
     refuse = source.outcomes.quarantine
     refuse(spells.start.days > limit, source.at("start_date"), START_AHEAD)
@@ -181,7 +181,7 @@ def _typed(source: Source, spells: Spells) -> Typed:
 
 def _latest_sick(source: Source, spells: Spells) -> date | None:
     """The latest first day of used sickness, which is never registered in advance."""
-    own = np.isin(spells.kinds.types.astype(str), [t for t in AbsenceType if t.own_sickness])
+    own = spells.kinds.among(kind for kind in AbsenceType if kind.own_sickness)
     starts = spells.start.days[source.outcomes.used & own]
     latest: date | None = starts.max().item() if len(starts) else None
     return latest

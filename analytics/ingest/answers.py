@@ -4,8 +4,8 @@ Each line is `[what, …]`:
     ["sheet", name, visibility, first row from 0]   a sheet begins
     ["rows", count, columns]      its next rows, by column; a column is [has dates?, cells, which],
                                   with dates as text after MARK, ISO; `which` of the cells stands
-                                  in each row, null where they are one a row already; the whole
-                                  column is null where nothing stands
+                                  in each row (two bytes a row, base64), null where they are one a
+                                  row already; the whole column is null where nothing stands
     ["end", facts]                the sheet is complete; facts as in grid.Sheet, rows from 0
     ["done", facts]               the file is complete; facts as in grid.Workbook
     ["refused", code, values]     nothing of it may be used
@@ -15,6 +15,8 @@ from __future__ import annotations
 
 import json
 import sys
+from array import array
+from binascii import b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
@@ -26,13 +28,15 @@ from analytics.ingest.text import BLANKS
 
 MARK = "\x01"  # no spreadsheet may hold it; doubled where a text file does
 CELLS_A_LINE = 60_000
+ROW_NUMBER = "H"  # of a cell among those of its line: below CELLS_A_LINE
 LINE_SIZE = 100_000_000
 LONGEST = 1_000  # characters of a cell; longer ones are free text, which is never kept
 _EXACT = 2.0**53  # whole numbers beyond it are not told apart by a spreadsheet
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_NUMBERS = frozenset({int, float, bool})
+_PLAIN = _NUMBERS | {str, type(None)}
 
 Trim = Callable[[str], str]
-Column = tuple[bool, Sequence[Any], Sequence[int] | None] | None
+Column = tuple[bool, Sequence[Any], str | None] | None
 
 
 def send(*message: object) -> None:
@@ -120,15 +124,24 @@ def _batches(rows: Iterable[Sequence[object]]) -> Iterator[list[Sequence[object]
 
 def _packed(column: Sequence[Any], trim: Trim) -> Column:
     """(whether dates are marked, cells, which): blank texts as None, whole numbers as int."""
-    kinds = set(map(type, column))
-    if kinds == {type(None)} or (kinds == {str} and not any(column)):
+    index = {cell: at for at, cell in enumerate(dict.fromkeys(column))}
+    kinds = set(map(type, index))
+    if kinds & _NUMBERS:  # 1, 1.0 and True are equal: not to be taken for one another
+        kinds = set(map(type, column))
+    if kinds == {type(None)} or (kinds == {str} and not any(index)):
         return None
-    if len(kinds - {type(None)}) > 1:  # 1, 1.0 and True are equal: not to be taken for one another
+    if len(kinds - {type(None)}) > 1:
         return *_told(column, kinds, trim), None
     # Most columns say the same often; each thing said is then worked on once, here and there.
-    index = {cell: at for at, cell in enumerate(dict.fromkeys(column))}
-    which = None if len(index) == len(column) else [index[cell] for cell in column]
-    return *_told(list(index), kinds, trim), which
+    distinct = list(index)
+    if len(distinct) == len(column):
+        return *_told(distinct, kinds, trim), None
+    return *_told(distinct, kinds, trim), _which(index, column)
+
+
+def _which(index: dict[Any, int], column: Sequence[Any]) -> str:
+    places = array(ROW_NUMBER, map(index.__getitem__, column))
+    return b2a_base64(places, newline=False).decode("ascii")
 
 
 def _told(column: Sequence[Any], kinds: set[type], trim: Trim) -> tuple[bool, Sequence[Any]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
+from binascii import a2b_base64
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import PurePath
 from typing import Any
 
+from analytics.ingest.distinct import Gathered, Told
 from analytics.ingest.gate import Limits
 from analytics.ingest.grid import Cell, Sheet, Workbook
 from analytics.ingest.refusals import NOTES, refusal
 
-_MARK = "\x01"  # as in answers, which is not imported here
-_Column = tuple[bool, list[Any], list[int] | None]
+_MARK, _ROW_NUMBER = "\x01", "H"  # as in answers, which is not imported here
+_Column = tuple[bool, list[Any], str | None]
 _REMEMBERED = 50_000  # equal texts and dates share one object, up to so many different ones
 
 
@@ -67,12 +70,13 @@ class _Grid:
     def begin(self) -> None:
         """A new sheet."""
         self._rows: list[list[Cell]] = []
+        self._columns = Gathered()
         self._width = 0  # up to the last column that holds anything
 
     def add(self, count: int, columns: list[_Column | None]) -> None:
         """The next `count` rows, given by column. Raises ImportRefused past the limits."""
-        blank: list[Cell] = [None] * count
-        cells = [self._column(*column) if column else blank for column in columns]
+        told = [self._column(*column) if column else None for column in columns]
+        cells = [_spread(column, count) for column in told]
         filled = [count - column.count(None) for column in cells]
         self._width = max([self._width, *(i for i, n in enumerate(filled, start=1) if n)])
         self._values += sum(filled)
@@ -83,8 +87,9 @@ class _Grid:
         if area > self._limits.cells or self._width > self._limits.columns:
             raise refusal("far", {"rows": rows, "columns": self._width})
         self._rows += map(list, zip(*cells, strict=True)) if cells else ([] for _ in range(count))
+        self._columns.add(count, told)
 
-    def _column(self, dated: bool, told: list[Any], which: list[int] | None) -> list[Cell]:
+    def _column(self, dated: bool, told: list[Any], which: str | None) -> Told:
         if len(self._shared) > _REMEMBERED:
             self._shared.clear()
         shared, keep = self._shared, self._shared.setdefault
@@ -94,7 +99,7 @@ class _Grid:
             else cell
             for cell in told
         ]
-        return cells if which is None else [cells[at] for at in which]
+        return cells, None if which is None else array(_ROW_NUMBER, a2b_base64(which))
 
     def sheet(self, name: str, visibility: str, top: int, facts: dict[str, Any]) -> Sheet:
         """The sheet without the blank rows around it; `top` and `facts` count from 0."""
@@ -117,6 +122,7 @@ class _Grid:
             hidden_rows=frozenset(row - top for row in hidden if top <= row < top + len(rows)),
             hidden_columns=frozenset(c for c in facts.get("hidden_columns", ()) if 0 <= c < width),
             merged=tuple(_clipped(facts.get("merged", ()), top, len(rows), width)),
+            columns=self._columns.of(rows, leading, width),
             uncomputed=frozenset(
                 (r - top, c) for r, c in uncomputed if top <= r < top + len(rows) and c < width
             ),
@@ -132,6 +138,13 @@ def _clipped(
         end = min(right, width - 1)
         if up <= down and left <= end and (up, left) != (down, end):
             yield up, left, down, end
+
+
+def _spread(told: Told, count: int) -> Sequence[Cell]:
+    if told is None:
+        return [None] * count
+    cells, which = told
+    return cells if which is None else list(map(cells.__getitem__, which))
 
 
 def _dated(cell: str) -> Cell:

@@ -125,8 +125,8 @@ def _count(unit: str, first: Days, last: Days) -> Numbers:
 
 
 def _by_type(used: pd.DataFrame, days: _Counted, spans: _Spans) -> Iterator[Account]:
-    types = used["type"].astype(str).to_numpy()
-    for what in dict.fromkeys(sorted(types)):
+    types = used["type"].to_numpy()
+    for what in sorted(set(types.tolist())):
         own = types == what
         differs = _closed_difference(days, own & ~spans.is_open)
         yield Account(what, int(own.sum()), _sum(days.ours[own]), _sum(days.theirs[own]), differs)

@@ -115,9 +115,7 @@ def _table(group: list[Heading], sheets: list[Sheet]) -> Table:
     used = [at for at in range(width) if _filled(headings, at)]
     headers = tuple(headings.names[at] or column_letter(at) for at in used)
     rows, numbers, origin, computed = _gather(group, headings, used)
-    columns = tuple(Coded.of(column) for column in zip(*rows, strict=True)) if rows else tuple(
-        Coded.of(()) for _ in used
-    )  # fmt: skip
+    columns = _told(group, used) or _counted(rows, len(used))
     table = Table(
         layout=LAYOUT,
         sheet=", ".join(heading.sheet.name.strip() for heading in group),
@@ -132,6 +130,21 @@ def _table(group: list[Heading], sheets: list[Sheet]) -> Table:
         decisions=_decisions(group, sheets),
     )
     return junk.removed(table)
+
+
+def _told(group: list[Heading], used: list[int]) -> tuple[Coded, ...] | None:
+    """The columns as the sheet has them already; None where a table is made of several parts."""
+    (first, *others), columns = group, group[0].sheet.columns
+    if others or len(first.halves) > 1 or columns is None or columns.rows is not first.sheet.rows:
+        return None
+    if not columns.by_place.keys() >= set(used):
+        return None
+    return tuple(Coded.below(columns.by_place[at], first.row + 1) for at in used)
+
+
+def _counted(rows: list[list[Cell]], width: int) -> tuple[Coded, ...]:
+    columns = zip(*rows, strict=True) if rows else [()] * width
+    return tuple(Coded.of(column) for column in columns)
 
 
 def _filled(heading: Heading, at: int) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.ingest.distinct import Columns
 
 Cell = str | int | float | bool | date | datetime | time | None
 
@@ -27,6 +31,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()  # top, left, bottom, right, inclusive
     uncomputed: frozenset[tuple[int, int]] = frozenset()  # formulas the file holds no value for
+    columns: Columns | None = field(default=None, compare=False, repr=False)  # the rows once more
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def identify(source: Source) -> People:
     if column is None:
         return _by_name(source)
     numbers = [number(cell) for cell in column.cells]
-    numbers = [None if n is None else source.register.numbers.get(n, n) for n in numbers]
+    numbers = [None if n is None else source.register.number(n) for n in numbers]
     spread = column.spread(numbers, None)
     keys = column.spread([None if n is None else key(n) for n in numbers], None)
     return People(spread, keys, source.at("employee_id"), ())

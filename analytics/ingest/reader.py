@@ -230,3 +230,5 @@ def _within(seconds: int) -> Iterator[None]:
 
 if __name__ == "__main__":
     main()
+    sys.stdout.flush()
+    os._exit(0)  # a million cells need not be let go of one by one

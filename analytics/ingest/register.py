@@ -9,36 +9,47 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from analytics.ingest import synonyms
 
 STAND_INS = ("N-", "P-")
+Person = tuple[str, str, str | None, int | None]  # key, number, name, birth year
 
 
 @dataclass(frozen=True)
 class Register:
-    """Known employee keys (numbers without leading zeros), and stand-in → employee number for
-    those whose name (and year of birth) nobody else has."""
+    """Known employee keys (numbers without leading zeros), and a row per employee."""
 
     keys: frozenset[str] = frozenset()
-    numbers: Mapping[str, str] = field(default_factory=dict)
+    people: tuple[Person, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.keys)
 
     @classmethod
-    def of(cls, people: Iterable[tuple[str, str, str | None, int | None]]) -> Register:
+    def of(cls, people: Iterable[Person]) -> Register:
         """The register of (key, number, name, birth year), a row per employee."""
-        keys, found = set(), []
-        for key, number, name, birth_year in people:
-            keys.add(key)
+        held = tuple(people)
+        return cls(frozenset(key for key, *_ in held), held)
+
+    def number(self, given: str) -> str:
+        """The employee number that `given` stands in for; `given` where it is no such stand-in."""
+        return self.numbers.get(given, given) if given.startswith(STAND_INS) else given
+
+    @cached_property
+    def numbers(self) -> Mapping[str, str]:
+        """Stand-in → employee number, for those whose name (and year of birth) nobody else has.
+        Made when the first is asked for: most files have numbers of their own."""
+        found = []
+        for _, number, name, birth_year in self.people:
             if name:
                 found.append((by_name(name), number))
             if name and birth_year:
                 found.append((by_name_and_birth(name, str(birth_year)), number))
         held = Counter(stand_in for stand_in, _ in found)
-        return cls(frozenset(keys), {s: number for s, number in found if held[s] == 1})
+        return {stand_in: number for stand_in, number in found if held[stand_in] == 1}
 
 
 def by_name(name: str) -> str:

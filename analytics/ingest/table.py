@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.ingest.distinct import BLANK, Distinct
 from analytics.ingest.grid import Cell
 from analytics.ingest.reading import Decision
 
@@ -38,15 +39,27 @@ class Coded:
         column = np.empty(len(cells), dtype=object)
         column[:] = cells
         codes, distinct = pd.factorize(column)
-        blank = [isinstance(cell, str) and not cell.strip() for cell in distinct]
-        coded = cls(codes, tuple(distinct))
-        return coded.without(blank) if any(blank) else coded
+        return cls(codes, tuple(distinct))._without_spaces()
+
+    @classmethod
+    def below(cls, column: Distinct, row: int) -> Coded:
+        """The cells of `column` from `row` on, as `of` has them."""
+        codes, places = pd.factorize(column.codes[row:])  # in the order they are met from there on
+        cells = column.cells
+        found = tuple(None if at == BLANK else cells[at] for at in places.tolist())
+        return cls(codes, found).without([cell is None for cell in found])._without_spaces()
+
+    def _without_spaces(self) -> Coded:
+        blank = [isinstance(cell, str) and not cell.strip() for cell in self.cells]
+        return self.without(blank)
 
     def __len__(self) -> int:
         return len(self.codes)
 
     def without(self, cells: Sequence[bool]) -> Coded:
         """The column with the flagged distinct cells made blank."""
+        if not any(cells):
+            return self
         kept = ~np.array([*cells, True])
         renumbered = np.where(kept, np.cumsum(kept) - 1, -1)
         left = tuple(cell for cell, keep in zip(self.cells, kept, strict=False) if keep)

@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -18,6 +19,7 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
 
+from analytics import calendar
 from analytics.errors import ImportRefused
 from analytics.ingest.assembly import assembled
 from analytics.ingest.gate import DEFAULT, MEGABYTE, Limits
@@ -43,8 +45,12 @@ def read(
         size = -(-len(data) // MEGABYTE)
         raise ImportRefused(REFUSALS["file_size"], size=size, limit=limits.file_size // MEGABYTE)
     child = _start()
+    Thread(target=_get_ready, daemon=True).start()
     try:
-        return assembled(_answers(child, data, password, limits), file_name, limits)
+        answers = _answers(child, data, password, limits)
+        book = assembled(answers, file_name, limits)
+        deque(answers, 0)  # it ends by itself: what it used of the processor is known only then
+        return book
     finally:
         _stop(child)
 
@@ -62,6 +68,11 @@ def _start() -> subprocess.Popen[bytes]:
         env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TMPDIR": "/dev/shm"},
         start_new_session=True,
     )
+
+
+def _get_ready() -> None:
+    """What understanding will need and takes long to load, while another process reads."""
+    calendar.public_holidays(calendar.FIRST_YEAR)
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

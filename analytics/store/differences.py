@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from analytics.store.columns import COLUMNS
 from analytics.store.facts import run_file
 
 _FOLDER = Path(__file__).parent.parent / "sql" / "diff"
@@ -39,16 +40,29 @@ def found(cursor: duckdb.DuckDBPyConnection, kind: str, source: str) -> Differen
     cursor.execute(
         "CREATE OR REPLACE TEMP TABLE difference (file_id BIGINT, held_id BIGINT, status VARCHAR)"
     )
-    parts = 1 if kind in _OF_UNITS else 1 + _rows(cursor) // AT_ONCE
-    for part in range(parts):
-        given = {"source": source, "part": part, "parts": parts}
-        run_file(cursor, _FOLDER / f"{kind}.sql", given)
+    if _holds_any(cursor, kind, source):
+        _compare(cursor, kind, source)
+    else:
+        run_file(cursor, _FOLDER / "nothing_held.sql", {})
     counts = cursor.execute("SELECT status, count(*) FROM difference GROUP BY ALL").fetchall()
     # A million rows spelt out would be a gigabyte, of which a screen shows two hundred.
     run_file(cursor, _FOLDER / "listed.sql", {"most": LISTED})
     listed = run_file(cursor, _FOLDER / "listed" / f"{kind}.sql", {}).df()
     cursor.execute("DROP TABLE listed")
     return Difference(dict(counts), listed)
+
+
+def _holds_any(cursor: duckdb.DuckDBPyConnection, kind: str, source: str) -> bool:
+    table, _ = COLUMNS[kind]
+    held = f"SELECT 1 FROM {table} WHERE source = ? AND version_removed IS NULL LIMIT 1"
+    return cursor.execute(held, [source]).fetchone() is not None
+
+
+def _compare(cursor: duckdb.DuckDBPyConnection, kind: str, source: str) -> None:
+    parts = 1 if kind in _OF_UNITS else 1 + _rows(cursor) // AT_ONCE
+    for part in range(parts):
+        given = {"source": source, "part": part, "parts": parts}
+        run_file(cursor, _FOLDER / f"{kind}.sql", given)
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -11,7 +11,7 @@ from analytics.errors import ReaderError
 from analytics.i18n import Translate
 from analytics.ingest.bring import Outcome
 from analytics.ingest.refusals import PasswordNeeded
-from pages.components import confirming, invented_notice, mending, several, topics
+from pages.components import ahead, confirming, invented_notice, mending, several, topics
 from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.consequences import show_consequences
@@ -49,6 +49,7 @@ def upload(session: Session) -> Tray | None:
             key=f"upload-{upload_round()}",
         )
     _promise(session)
+    ahead.of_charts()
     if files:
         return tray_for(files)
     if (faults := mending.kept()) is not None:
