@@ -14,6 +14,9 @@ VIOLET = "#8f6bb0"
 GREY = "#7b898c"
 HAIRLINE = "rgba(127,137,140,0.28)"
 CLEAR = "rgba(0,0,0,0)"
+# Pixels for «100 %» before a chart and a line below it. Plotly draws a chart a second time to find
+# out how much room its labels take.
+ROOM = {"l": 48, "r": 8, "t": 12, "b": 32}
 
 
 def figure(traces: list[dict[str, Any]], height: int, **layout: Any) -> Figure:
@@ -46,3 +49,9 @@ def axis(**settings: Any) -> dict[str, Any]:
         "automargin": True,
         "title": {"text": "", "standoff": 0},
     } | settings
+
+
+def rates(**settings: Any) -> dict[str, Any]:
+    """The upright axis of a chart of rates with `ROOM` around it: per cent, with faint lines."""
+    shown = {"showgrid": True, "ticksuffix": "\N{NO-BREAK SPACE}%", "nticks": 6}
+    return axis(rangemode="tozero", automargin=False, **shown) | settings

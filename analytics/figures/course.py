@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analytics.figures.canvas import GREY, PETROL, Figure, axis, figure
+from analytics.figures.canvas import GREY, PETROL, ROOM, Figure, axis, figure, rates
 from analytics.figures.fan import spans_axis
 from analytics.figures.trend import line, marks
 from analytics.figures.wording import Row, Words, is_missing
@@ -37,9 +37,9 @@ def run_chart(rows: pd.DataFrame, median: float, words: Words) -> Figure:
     return figure(
         [points, *_middle(spans, median, words), *marks(rows, spans, names, words)],
         HEIGHT,
-        margin={"l": 8, "r": 76, "t": 12, "b": 8},
+        margin=ROOM | {"r": 76},
         xaxis=spans_axis(rows["span"].tolist(), words),
-        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis=rates(),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=[] if is_missing(median) else [_name(spans[-1], median, words)],
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.domain.period import Period
-from analytics.figures.canvas import GREY, PETROL, Figure, axis, figure
+from analytics.figures.canvas import GREY, PETROL, ROOM, Figure, axis, figure, rates
 from analytics.figures.trend import line, marks
 from analytics.figures.wording import Row, Words
 from analytics.i18n import N_
@@ -46,8 +46,9 @@ def fan(past: pd.DataFrame, coming: pd.DataFrame, words: Words) -> Figure:
     return figure(
         traces,
         HEIGHT,
+        margin=ROOM | {"r": 28},  # half of the last label lies there
         xaxis=spans_axis([*past["span"], *coming["span"]], words),
-        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis=rates(),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=[_name(after, coming["high"], comes)],
     )
@@ -83,6 +84,7 @@ def spans_axis(spans: list[Period], words: Words) -> dict[str, Any]:
         tickvals=[str(span.end) for span in shown],
         ticktext=[words.short_month(span.end) for span in shown],
         tickangle=0,
+        automargin=False,
     )
 
 

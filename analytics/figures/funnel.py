@@ -6,7 +6,17 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.canvas import AMBER, GREY, HAIRLINE, PETROL, Figure, axis, figure
+from analytics.figures.canvas import (
+    AMBER,
+    GREY,
+    HAIRLINE,
+    PETROL,
+    ROOM,
+    Figure,
+    axis,
+    figure,
+    rates,
+)
 from analytics.figures.verdicts import STANDS_OUT, short
 from analytics.figures.wording import Words
 from analytics.i18n import N_
@@ -32,11 +42,13 @@ def funnel(rows: pd.DataFrame, limits: pd.DataFrame, mean: float, words: Words) 
     return figure(
         traces,
         340,
+        margin=ROOM | {"r": 16, "b": 52},
         xaxis=axis(
+            automargin=False,
             range=[0, largest * 1.02],
             title={"text": words.translate(N_("Full-time people")), "standoff": 6},
         ),
-        yaxis=axis(range=[0, top], showgrid=True, ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis=rates(range=[0, top]),
         shapes=[_mean(mean, largest)],
     )
 

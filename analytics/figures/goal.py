@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.domain.period import Month
-from analytics.figures.canvas import AMBER, PETROL, Figure, axis, figure
+from analytics.figures.canvas import AMBER, PETROL, ROOM, Figure, axis, figure, rates
 from analytics.figures.trend import line, marks, months_axis, rolling_text
 from analytics.figures.wording import Words
 from analytics.i18n import N_
@@ -35,9 +35,9 @@ def towards(months: pd.DataFrame, planned: pd.Series, words: Words) -> Figure:
     return figure(
         [_so_far(months, words), _plan(planned, words), *marks(hidden, shown, names, words)],
         HEIGHT,
-        margin={"l": 8, "r": 48, "t": 12, "b": 8},
+        margin=ROOM | {"r": 48},
         xaxis=months_axis(spans, words) | {"categoryarray": spans},
-        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis=rates(),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=[_name(planned, words)],
     )

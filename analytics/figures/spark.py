@@ -1,4 +1,4 @@
-"""A small trend in a line of text."""
+"""Small trends, as lines beside text."""
 
 from __future__ import annotations
 
@@ -8,10 +8,26 @@ from urllib.parse import quote
 from analytics.figures.canvas import PETROL
 
 WIDTH, HEIGHT, PAD = 88, 24, 2
+Values = Sequence[float | None]
 
 
-def spark(values: Sequence[float | None], ceiling: float) -> str:
-    """An SVG line from zero to `ceiling` as a `data:` address; gaps where there is no value."""
+def sparks(trends: Sequence[Values], ceiling: float) -> str:
+    """One SVG of a line for each of `trends` from zero to `ceiling`, each `HEIGHT` below the one
+    before, as a `data:` address; gaps where there is no value."""
+    drawn = "".join(
+        f'<g transform="translate(0,{n * HEIGHT})">{_lines(values, ceiling)}</g>'
+        for n, values in enumerate(trends)
+    )
+    height = HEIGHT * len(trends)
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" fill="none"'
+        f' stroke="{PETROL}" stroke-width="1.5" stroke-linecap="round"'
+        f' stroke-linejoin="round">{drawn}</svg>'
+    )
+    return "data:image/svg+xml," + quote(picture, safe=" =/:,.-")
+
+
+def _lines(values: Values, ceiling: float) -> str:
     step = (WIDTH - 2 * PAD) / max(len(values) - 1, 1)
     top = ceiling if ceiling > 0 else 1.0
     runs: list[list[str]] = [[]]
@@ -22,11 +38,6 @@ def spark(values: Sequence[float | None], ceiling: float) -> str:
         y = HEIGHT - PAD - min(value / top, 1) * (HEIGHT - 2 * PAD)
         runs[-1].append(f"{PAD + n * step:.1f},{y:.1f}")
     # A single month between gaps is a line to itself, which round caps draw as a dot.
-    lines = "".join(
+    return "".join(
         f'<polyline points="{" ".join(run if len(run) > 1 else run * 2)}"/>' for run in runs if run
-    )
-    return "data:image/svg+xml," + quote(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none"'
-        f' stroke="{PETROL}" stroke-width="1.5" stroke-linecap="round"'
-        f' stroke-linejoin="round">{lines}</svg>'
     )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
-from analytics.figures.canvas import PETROL, Figure, axis, figure
 from analytics.figures.wording import Words
 from analytics.i18n import N_
 
@@ -40,40 +39,24 @@ def part_names(parts: pd.DataFrame, words: Words) -> list[str]:
     return [words.translate(PARTS[key]) for key in keys]
 
 
-def by_part(parts: pd.DataFrame, words: Words) -> Figure:
-    """Horizontal bars, in the order of the rows, of a withheld rate table with a `part` column.
+class Bar(NamedTuple):
+    """A part: its name, how long its bar is (0 to 1, None where it has no figure), and its rate
+    or why there is none."""
 
-    A part without a figure has no bar: its label says why.
+    name: str
+    length: float | None
+    text: str
+
+
+def by_part(parts: pd.DataFrame, words: Words) -> list[Bar]:
+    """A bar for each row of a withheld rate table with a `part` column, in its order, the longest
+    with length 1. Plain bars, not a chart: each is told in full, so there is nothing to point at.
     """
-    rows = parts.to_dict("records")
-    names = part_names(parts, words)
-    values = [None if pd.isna(row["rate_rounded"]) else float(row["rate_rounded"]) for row in rows]
-    texts = [words.rate(row) for row in rows]
-    longest = max([value for value in values if value], default=1.0)
-    bars: dict[str, Any] = {
-        "type": "bar",
-        "orientation": "h",
-        "y": names,
-        "x": values,
-        "text": [
-            text if value is not None else "" for text, value in zip(texts, values, strict=True)
-        ],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "customdata": [f"{name}: {text}" for name, text in zip(names, texts, strict=True)],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "marker": {"color": PETROL, "line": {"width": 0}},
-        "width": 0.55,
-    }
-    reasons = [
-        {"x": 0, "y": name, "text": text, "showarrow": False, "xanchor": "left", "xshift": 6}
-        for name, text, value in zip(names, texts, values, strict=True)
-        if value is None
+    rates = parts["rate_rounded"].astype(float)
+    longest = rates.max()
+    lengths = (rates / longest if longest > 0 else rates).tolist()
+    rows = zip(part_names(parts, words), lengths, parts.to_dict("records"), strict=True)
+    return [
+        Bar(name, None if pd.isna(length) else length, words.rate(row))
+        for name, length, row in rows
     ]
-    return figure(
-        [bars],
-        44 * len(rows) + 24,
-        xaxis=axis(visible=False, range=[0, longest * 1.25]),
-        yaxis=axis(autorange="reversed", ticks="", ticklabelstandoff=8),
-        annotations=reasons,
-    )

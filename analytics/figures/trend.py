@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figures.canvas import AMBER, CLEAR, GREY, PETROL, Figure, axis, figure
+from analytics.figures.canvas import AMBER, CLEAR, GREY, PETROL, ROOM, Figure, axis, figure, rates
 from analytics.figures.wording import HIDDEN, MISSING, Row, Words
 from analytics.i18n import N_
 
@@ -33,9 +33,9 @@ def by_month(months: pd.DataFrame, words: Words, goal: float | None = None) -> F
     return figure(
         traces,
         HEIGHT,
-        margin={"l": 8, "r": 76, "t": 12, "b": 8},
+        margin=ROOM | {"r": 76},
         xaxis=months_axis(spans, words),
-        yaxis=axis(showgrid=True, rangemode="tozero", ticksuffix="\N{NO-BREAK SPACE}%", nticks=6),
+        yaxis=rates(),
         yaxis2=axis(overlaying="y", range=[0, 1], visible=False),
         annotations=[
             *_labels(months, spans, words),
@@ -73,7 +73,7 @@ def line(
     return {
         "type": "scatter",
         "x": spans,
-        "y": [None if pd.isna(value) else float(value) for value in values],
+        "y": [None if pd.isna(value) else round(float(value), 2) for value in values],
         "customdata": texts,
         "connectgaps": False,
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -168,6 +168,7 @@ def months_axis(spans: list[str], words: Words) -> dict[str, Any]:
         tickvals=ticks,
         ticktext=[words.short_month(tick) for tick in ticks],
         tickangle=0,
+        automargin=False,
     )
 
 

@@ -7,6 +7,7 @@ server. It keeps messages it may be referred back to, as the browser does.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -27,6 +28,7 @@ DONE = (
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
 )
 PATIENCE = 120.0  # seconds
+_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass
@@ -76,7 +78,7 @@ class Screen:
             for place, element in sorted(self.elements.items())
             if place[0] == 0
         ]
-        return [str(part.body)[:80] for part in said if hasattr(part, "body")]
+        return [_TAG.sub(" ", str(part.body))[:200] for part in said if hasattr(part, "body")]
 
 
 class Wire:

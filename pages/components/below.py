@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import streamlit as st
 
 from analytics import queries
 from analytics.domain.period import Period
-from analytics.figures.spark import spark
-from analytics.figures.wording import Words
-from analytics.i18n import N_
+from analytics.figures.spark import sparks
 from analytics.queries import By, Selection
-from pages.components.chart import plain
+from pages.components.below_lines import Row, figures, labels, scale, together
 from pages.components.session import Session
 from pages.components.view import View, go
 
 TREND = 24  # months in a small line
 AT_ONCE = 20  # units
 _SHOWN = "below-shown"
-
-Row = Mapping[Any, Any]
 
 
 def show(session: Session, view: View, reach: Period, tree: Any) -> None:
@@ -33,19 +27,36 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     if not children:
         return
     st.header(_("Units below"), anchor=False)
-    lines, groups = session.made(_lines, view, reach, children[: _shown(view)])
+    names, told, after = session.made(_lines, view, reach, children[: _shown(view)])
     with st.container(gap="xxsmall", key="below"):
-        for n, (row, told) in enumerate(lines):
-            _child(row, told, n)
-        _more(session, view, len(children))
-        for n, group in enumerate(groups):
-            _group(session, group, n)
-        st.caption(  # folded away on a phone, with the lines
-            _("The small lines show the months to %(month)s, all on one scale from zero.")
-            % {"month": session.words.month(reach.end)}
-        )
-    if groups:
-        st.caption(_("Units that are too small to be shown by themselves are shown together."))
+        _names(session, view, names)
+        if len(children) > _shown(view):
+            st.html(told)
+            _more(session, view, len(children))
+            st.html(after)
+        else:
+            st.html(told + after)
+
+
+def _names(session: Session, view: View, names: dict[str, str]) -> None:
+    """The units' names, each of which leads down to it. One widget for all: the browser draws a
+    button of its own five times as long."""
+    _, key = session.translate, f"down-{view.unit}"
+    st.pills(
+        _("Units below"),
+        list(names),
+        format_func=lambda unit: names.get(unit, unit),
+        selection_mode="multi",  # of which one is ever pressed: these are told as buttons
+        key=key,
+        on_change=_down,
+        args=(key,),
+        label_visibility="collapsed",
+    )
+
+
+def _down(key: str) -> None:
+    for unit in st.session_state[key]:
+        go(unit)
 
 
 def _shown(view: View) -> int:
@@ -56,15 +67,13 @@ def _shown(view: View) -> int:
 
 def _more(session: Session, view: View, units: int) -> None:
     """A way to the rest of a long list: each line of it is drawn anew at every click."""
-    left = units - _shown(view)
-    if left > 0:
-        _, words = session.translate, session.words
-        st.button(
-            _("Show more (%(count)s left)") % {"count": words.count(left)},
-            key="below-more",
-            on_click=_show,
-            args=(view.unit, _shown(view) + AT_ONCE),
-        )
+    _, words, shown = session.translate, session.words, _shown(view)
+    st.button(
+        _("Show more (%(count)s left)") % {"count": words.count(units - shown)},
+        key="below-more",
+        on_click=_show,
+        args=(view.unit, shown + AT_ONCE),
+    )
 
 
 def _show(unit: str, count: int) -> None:
@@ -73,19 +82,17 @@ def _show(unit: str, count: int) -> None:
 
 def _lines(
     session: Session, view: View, reach: Period, children: list[str]
-) -> tuple[list[tuple[Row, str]], list[Row]]:
-    """The row and the line of figures of each of `children`, the small lines on one scale, and the
-    rows of units told together."""
+) -> tuple[dict[str, str], str, str]:
+    """The names of `children` by id, their lines of figures as HTML, the small lines on one scale,
+    and what comes after: the units told together, and what the lines are."""
     rates = session.ask(queries.rates, Selection(view.period, view.unit, view.definition), By.UNIT)
     rows, groups = _parted(rates.to_dict("records"), view)
-    trends = {child: _trend(session, view, reach, child) for child in children}
-    ceiling = max((v for values in trends.values() for v in values if v == v), default=0.0)
-    words, exact = session.words, session.sees_exact
-    lines = [
-        (rows[child], _figures(words, rows[child], trends[child], ceiling, exact=exact))
-        for child in children
-    ]
-    return lines, groups
+    trends = [_trend(session, view, reach, child) for child in children]
+    ceiling = max((v for values in trends for v in values if v == v), default=0.0)
+    shown = [rows[child] for child in children]
+    told = figures(session, shown, sparks(trends, ceiling))
+    small, why = together(session, groups)
+    return labels(shown), told, f"{small}{scale(session, reach)}{why}"
 
 
 def _children(view: View, tree: Any) -> list[str]:
@@ -108,57 +115,3 @@ def _trend(session: Session, view: View, reach: Period, unit: str) -> list[float
     selection = Selection(months, unit, view.definition)
     values: list[float] = session.ask(queries.rates, selection, By.MONTH)["rate"].tolist()
     return values
-
-
-def _child(row: Row, told: str, n: int) -> None:
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        wrap=False,
-        key=f"child-{n}",
-    ):
-        st.button(
-            plain(row["unit"]),
-            type="tertiary",
-            icon=":material/chevron_right:",
-            key=f"down-{row['unit_id']}",
-            wrap=True,
-            on_click=go,
-            args=(row["unit_id"],),
-        )
-        st.html(told, width="content")
-
-
-def _group(session: Session, row: Row, n: int) -> None:
-    """Small units together: a name and figures, and nothing further down."""
-    with st.container(
-        horizontal=True,
-        horizontal_alignment="distribute",
-        vertical_alignment="center",
-        wrap=False,
-        key=f"group-{n}",
-    ):
-        st.markdown(f":small[{plain(str(row['unit']))}]", width="stretch")
-        st.html(_told(session.words, row, exact=session.sees_exact), width="content")
-
-
-def _figures(words: Words, row: Row, values: list[float], ceiling: float, *, exact: bool) -> str:
-    """One child's trend, rate and head count as a line of HTML (all of it ours but numbers)."""
-    line, alt = spark(values, ceiling), escape(words.translate(N_("Trend")))
-    return (
-        '<div style="display:flex;gap:.75rem;align-items:center;justify-content:flex-end">'
-        f'<img src="{line}" width="88" height="24" alt="{alt}">'
-        f"{_told(words, row, exact=exact)}</div>"
-    )
-
-
-def _told(words: Words, row: Row, *, exact: bool) -> str:
-    people = words.translate(N_("%(count)s people")) % {"count": words.persons(row, exact=exact)}
-    told = people if words.has_number(row) else ""
-    return (
-        '<span style="display:inline-block;min-width:6.5rem;text-align:right;white-space:nowrap;'
-        'font-variant-numeric:tabular-nums">'
-        f'<span style="font-weight:600">{escape(words.rate(row))}</span>'
-        f'<br><small style="opacity:.75">{escape(told)}</small></span>'
-    )

@@ -49,14 +49,14 @@ def show(session: Session, reach: Period, like: Like, mark: str) -> None:
         return
     figure, quarters, rows, table = drawn
     st.header(_("Quarter by quarter"), anchor=False)
-    with st.container(key="beside-part"):
-        chart_or_table(
-            session,
-            figure,
-            quarters,
-            key="beside",
-            alt=_("Our sickness absence rate by quarter beside SSB's"),
-        )
+    chart_or_table(
+        session,
+        figure,
+        quarters,
+        key="beside",
+        alt=_("Our sickness absence rate by quarter beside SSB's"),
+        narrow="beside-part",
+    )
     st.header(_("Like with like"), anchor=False)
     if not rows:
         st.info(_("SSB's figures held here have no quarter in common with yours yet."))
@@ -67,9 +67,9 @@ def show(session: Session, reach: Period, like: Like, mark: str) -> None:
             break
     with st.container(key="like-table"):
         show_kept_table(table, alt=_("Our rates beside SSB's, like with like"))
-    for line in dict.fromkeys(row["source_line"] for row in rows):
-        st.caption(plain(line))
-    _missing(session, rows, like)
+    sources = dict.fromkeys(plain(row["source_line"]) for row in rows)
+    if notes := [*sources, *_missing(session, rows, like)]:
+        st.caption("\n\n".join(notes))
     _explain(session)
 
 
@@ -141,15 +141,12 @@ def _like(session: Session, rows: list[dict[str, Any]]) -> Table:
     }
 
 
-def _missing(session: Session, rows: list[dict[str, Any]], like: Like) -> None:
+def _missing(session: Session, rows: list[dict[str, Any]], like: Like) -> list[str]:
     """Scopes that were asked for and have nothing in common with ours."""
     _, say = session.translate, session.translate
     without = [scope for scope in scopes(like) if scope not in {row["scope"] for row in rows}]
-    for scope in without:
-        st.caption(
-            _("%(scope)s: the figures held have no period in common with yours.")
-            % {"scope": say(SCOPES[scope])}
-        )
+    told = _("%(scope)s: the figures held have no period in common with yours.")
+    return [told % {"scope": say(SCOPES[scope])} for scope in without]
 
 
 def _explain(session: Session) -> None:
@@ -171,11 +168,12 @@ def _explain(session: Session) -> None:
 def age(session: Session, snapshot: Snapshot) -> None:
     """How old SSB's figures are, and for administrators the button that fetches new ones."""
     _ = session.translate
-    st.caption(snapshot.age_text(session.made_on, _))
+    told = [snapshot.age_text(session.made_on, _)]
     if session.looks_back:
-        st.caption(_("SSB's figures are the newest that are held, whenever you look back to."))
+        told.append(_("SSB's figures are the newest that are held, whenever you look back to."))
     if snapshot.shipped:
-        st.caption(_("They are the figures the program came with; nothing is fetched by itself."))
+        told.append(_("They are the figures the program came with; nothing is fetched by itself."))
+    st.caption("\n\n".join(told))
     if session.reader.role is not Role.ADMIN:
         return
     if text := st.session_state.pop("refreshed", None):

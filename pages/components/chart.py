@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from pages.components.as_text import plain, plain_figure
 from pages.components.session import Session
 
-__all__ = ["chart_or_table", "plain", "show_kept_table", "show_table"]
+__all__ = ["chart_or_table", "drawn_or_table", "plain", "show_kept_table", "show_table"]
 
 CHART, TABLE = "chart", "table"
 DRAWN = 2000  # charts and tables remembered, some kilobytes each
@@ -22,13 +23,37 @@ Table = Mapping[str, Sequence[str]]
 
 
 def chart_or_table(
-    session: Session, figure: Mapping[str, Any] | str, table: Table | str, *, key: str, alt: str
+    session: Session,
+    figure: Mapping[str, Any] | str,
+    table: Table | str,
+    *,
+    key: str,
+    alt: str,
+    narrow: str = "",
 ) -> None:
     """Draw `figure` (a plotly dict) or `table` (column name → texts), as the reader chooses; large
     ones as the text that `as_json` gives, which is quicker to remember.
 
-    `key` names the choice in the page; `alt` says in a sentence what the figure shows.
+    `key` names the choice in the page; `alt` says in a sentence what the figure shows; `narrow`
+    names the place of a table that the style sheet fits to a phone.
     """
+
+    def draw() -> None:
+        _draw(as_json(figure), key=f"{key}-chart", alt=alt)
+
+    drawn_or_table(session, draw, table, key=key, alt=alt, narrow=narrow)
+
+
+def drawn_or_table(
+    session: Session,
+    draw: Callable[[], None],
+    table: Table | str,
+    *,
+    key: str,
+    alt: str,
+    narrow: str = "",
+) -> None:
+    """`chart_or_table` of a chart that `draw` draws."""
     _ = session.translate
     names = {CHART: _("Chart"), TABLE: _("Table")}
     shape = st.segmented_control(
@@ -41,9 +66,10 @@ def chart_or_table(
         label_visibility="collapsed",
     )
     if shape == TABLE:
-        _lay(as_json(table), alt=alt)
+        with st.container(key=narrow) if narrow else nullcontext():
+            _lay(as_json(table), alt=alt)
     else:
-        _draw(as_json(figure), key=f"{key}-chart", alt=alt)
+        draw()
 
 
 def as_json(part: Mapping[str, Any] | str) -> str:

@@ -16,7 +16,7 @@ from analytics.figures import money
 from analytics.figures.savings import by_target
 from analytics.figures.wording import Row
 from analytics.queries import By, Selection
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.chart import chart_or_table, plain
 from pages.components.ending import end
 from pages.components.explain import Made, explain
@@ -76,17 +76,17 @@ def lost_days(session: Session, period: Period, amount: Decimal) -> None:
     """The days, what they cost by the estimate, and what one percentage point is."""
     _, words = session.translate, session.words
     row = _total(session, period)
-    with st.grid(3, min_column_width=220, gap="small", key="cost"):
-        card(_("Lost days"), words.days(row, "lost_days"), words.period(period))
-        if words.has_number(row):
-            whole = cost.absence_cost(row["lost_days"], amount)
-            point = cost.absence_cost_of_rate(1, row["agreed_days"], amount)
-            card(_("Estimated cost"), money.short(whole, words), _("about, without wages"))
-            card(
-                _("One percentage point"), money.short(point, words), _("about, in the same period")
-            )
-        else:
-            card(_("Estimated cost"), words.rate(row))
+    shown = [Card(_("Lost days"), words.days(row, "lost_days"), words.period(period))]
+    if words.has_number(row):
+        whole = money.short(cost.absence_cost(row["lost_days"], amount), words)
+        point = money.short(cost.absence_cost_of_rate(1, row["agreed_days"], amount), words)
+        shown += [
+            Card(_("Estimated cost"), whole, _("about, without wages")),
+            Card(_("One percentage point"), point, _("about, in the same period")),
+        ]
+    else:
+        shown.append(Card(_("Estimated cost"), words.rate(row)))
+    cards(shown, least=220)
     st.caption(
         _(
             "Managers' own estimate of lost production and added work, not an account. Wages and "

@@ -10,7 +10,7 @@ from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures.wording import HIDDEN, MINUS, MISSING, is_missing
 from analytics.i18n import number
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.explain import Made, explain
 from pages.components.periods import quarters
 from pages.components.session import Session
@@ -35,9 +35,13 @@ def presence(session: Session, unit: str, reach: Period) -> None:
     work = nothing
     if not is_missing(found.at_work):
         work = _("%(people)s of 100") % {"people": number(100 * found.at_work, 0, words.language)}
-    with st.grid(2, min_column_width=220, gap="small", key="presence"):
-        card(_("At work on an ordinary day"), work, words.period(period))
-        card(_("Without sickness absence"), share, about or words.period(period))
+    cards(
+        [
+            Card(_("At work on an ordinary day"), work, words.period(period)),
+            Card(_("Without sickness absence"), share, about or words.period(period)),
+        ],
+        least=220,
+    )
     explain(
         session,
         [],
@@ -55,15 +59,16 @@ def headline(session: Session, unit: str, reach: Period) -> None:
     _, words = session.translate, session.words
     st.header(_("Since last year"), anchor=False)
     made, spans = [], [*quarters(reach)[:1], _year(session, reach)]
-    with st.grid(len(spans), min_column_width=260, gap="small", key="since"):
-        for period in spans:
-            found = session.find(change, unit, period)
-            card(words.period(period), words.rate(found.now), moved(session, found))
-            last = period.shifted(-12)
-            made += [
-                Made(_("Sickness absence"), words.period(period), found.now),
-                Made(_("Sickness absence"), words.period(last), found.before),
-            ]
+    shown = []
+    for period in spans:
+        found = session.find(change, unit, period)
+        shown.append(Card(words.period(period), words.rate(found.now), moved(session, found)))
+        last = period.shifted(-12)
+        made += [
+            Made(_("Sickness absence"), words.period(period), found.now),
+            Made(_("Sickness absence"), words.period(last), found.before),
+        ]
+    cards(shown, least=260)
     lower(session, unit, Period.twelve_months(reach.end))
     explain(
         session,

@@ -16,7 +16,7 @@ from analytics.queries import By, Selection
 from analytics.stats.targets import Standing
 from analytics.stats.trend import with_rolling
 from analytics.store.targets import UnitTarget
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.chart import chart_or_table
 from pages.components.explain import Made, explain
 from pages.components.session import Session
@@ -40,10 +40,14 @@ def show(session: Session, target: UnitTarget, reach: Period) -> None:
     _, words = session.translate, session.words
     found: Stand = session.find(stand, target, reach.end, session.today)
     year, first = Period.twelve_months(reach.end), Period.twelve_months(target.start)
-    with st.grid(3, min_column_width=220, gap="small", key="goal"):
-        card(_("Last 12 months"), words.rate(found.now), _interval(session, found))
-        card(_("Target"), words.percent(target.rate), due_text(session, target))
-        card(_("It set out from"), words.rate(found.before), words.period(first))
+    cards(
+        [
+            Card(_("Last 12 months"), words.rate(found.now), _interval(session, found)),
+            Card(_("Target"), words.percent(target.rate), due_text(session, target)),
+            Card(_("It set out from"), words.rate(found.before), words.period(first)),
+        ],
+        least=220,
+    )
     st.markdown(f"**{_(standing(found))}** {_room(session, found)}")
     _chart(session, target, found, reach)
     made = [

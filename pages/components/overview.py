@@ -15,7 +15,7 @@ from analytics.figures.split import part_names
 from analytics.figures.wording import HIDDEN, MISSING, Row
 from analytics.queries import By, Selection
 from pages.components import topics
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.chart import plain
 from pages.components.explain import Made, explain
 from pages.components.findings import findings
@@ -30,14 +30,14 @@ def headline(session: Session, period: Period, reach: Period) -> None:
     rolling = _total(session, year)
     names, rows = session.made(_parts, period)
     made = [Made(_("Sickness absence"), words.period(period), now)]
-    with st.grid(2 + len(rows), min_column_width=200, gap="small", key="headline"):
-        _rate_now(session, period, reach, now)
-        if year != period and year.start >= reach.start:
-            card(_("Last 12 months"), words.rate(rolling), words.period(year))
-            made.append(Made(_("Last 12 months"), words.period(year), rolling))
-        for name, row in zip(names, rows, strict=True):
-            card(name, words.rate(row), _("of the agreed days"))
-            made.append(Made(name, words.period(period), row))
+    shown = [_rate_now(session, period, reach, now)]
+    if year != period and year.start >= reach.start:
+        shown.append(Card(_("Last 12 months"), words.rate(rolling), words.period(year)))
+        made.append(Made(_("Last 12 months"), words.period(year), rolling))
+    for name, row in zip(names, rows, strict=True):
+        shown.append(Card(name, words.rate(row), _("of the agreed days")))
+        made.append(Made(name, words.period(period), row))
+    cards(shown, pairs=True)
     with st.container(horizontal=True, key="headline-help"):
         explain(session, made, Definition.COMPARABLE, key="headline-what")
         topics.door(session, _("Words on this page"), topics.FIGURES, key="headline-words")
@@ -60,7 +60,7 @@ def _whole(session: Session, period: Period) -> Mapping[Any, Any]:
     return row
 
 
-def _rate_now(session: Session, period: Period, reach: Period, now: Row) -> None:
+def _rate_now(session: Session, period: Period, reach: Period, now: Row) -> Card:
     """The big number, with its change from the same period last year in percentage points."""
     _, words = session.translate, session.words
     last = period.shifted(-12)
@@ -73,7 +73,7 @@ def _rate_now(session: Session, period: Period, reach: Period, now: Row) -> None
         change = f"{_(MISSING)} {since}"
     else:
         change = f"{words.points(points)} {since}"
-    card(_("Sickness absence"), words.rate(now), change)
+    return Card(_("Sickness absence"), words.rate(now), change)
 
 
 def movements(session: Session, period: Period, reach: Period) -> None:
@@ -115,20 +115,18 @@ def _most_moved(session: Session, period: Period, last: Period) -> tuple[list[Mo
 
 
 def _moved(session: Session, move: Move) -> None:
+    """The unit, and how it moved, as one line that leads to it."""
     _, words = session.translate, session.words
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        st.page_link(
-            "pages/avdelinger.py", label=plain(move.unit), query_params={"enhet": move.unit_id}
-        )
-        st.caption(
-            _("%(points)s, from %(before)s to %(now)s")
-            % {
-                "points": words.points(move.points),
-                "before": words.percent(move.before),
-                "now": words.percent(move.now),
-            },
-            width="content",
-        )
+    told = _("%(points)s, from %(before)s to %(now)s") % {
+        "points": words.points(move.points),
+        "before": words.percent(move.before),
+        "now": words.percent(move.now),
+    }
+    st.page_link(
+        "pages/avdelinger.py",
+        label=f"{plain(move.unit)}: {plain(told)}",
+        query_params={"enhet": move.unit_id},
+    )
 
 
 def attention(session: Session) -> None:
@@ -136,8 +134,8 @@ def attention(session: Session) -> None:
     _ = session.translate
     st.header(_("Needs attention"), anchor=False)
     found = findings(session)
-    for finding in found:
-        st.markdown(f":material/error_outline: {finding}")
+    if found:
+        st.markdown("\n\n".join(f":material/error_outline: {finding}" for finding in found))
     if not found:
         st.markdown(":material/check_circle: " + _("Nothing right now."))
     elif session.reader.sees_persons:

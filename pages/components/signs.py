@@ -28,8 +28,7 @@ def show(session: Session, unit: str, reach: Period) -> None:
     if found.months["rate"].isna().all():
         st.info(nothing_to_draw(session, found.months))
         return
-    st.markdown(verdict(session, found))
-    st.markdown(_spells(session, unit, reach))
+    st.markdown(f"{verdict(session, found)}\n\n{_spells(session, unit, reach)}")
     # A middle without a verdict would invite one.
     median = found.chart.runs.median if found.large else float("nan")
     rows = found.chart.points.iloc[::-1].to_dict("records")

@@ -44,8 +44,8 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     else:
         said = verdict(row, words, exact=session.sees_exact)
         st.markdown(plain(said))
-    for sentence in why(row, words):
-        st.caption(plain(sentence))
+    if reasons := why(row, words):
+        st.caption("\n\n".join(map(plain, reasons)))
     if not is_missing(row["low"]) and not is_missing(row["own_low"]):
         chart_or_table(
             session,
@@ -98,15 +98,15 @@ def below(session: Session, view: View, reach: Period, tree: Any) -> None:
         return
     figure, table, told = drawn
     st.header(_("The units below, by size"), anchor=False)
-    with st.container(key="funnel-part"):
-        chart_or_table(
-            session,
-            figure,
-            table,
-            key="funnel",
-            alt=_("The units' rate, %(period)s, by size, and how far chance alone reaches")
-            % {"period": words.period(year)},
-        )
+    chart_or_table(
+        session,
+        figure,
+        table,
+        key="funnel",
+        alt=_("The units' rate, %(period)s, by size, and how far chance alone reaches")
+        % {"period": words.period(year)},
+        narrow="funnel-part",
+    )
     st.caption(told)
     _explain(session, key="funnel-what")
 

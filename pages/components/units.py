@@ -16,7 +16,7 @@ from analytics.i18n import N_
 from analytics.queries import By, Selection
 from pages.components import published_periods, topics
 from pages.components import view as views
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.chart import plain
 from pages.components.explain import Made, explain
 from pages.components.session import Session
@@ -107,11 +107,16 @@ def headline(session: Session, view: View) -> None:
     row = _selection_total(session, view)
     name = row["unit"] if isinstance(row["unit"], str) else _("All units")
     st.header(plain(name), anchor=False)
-    with st.grid(3, min_column_width=200, gap="small", key="unit-headline"):
-        about = f"{words.period(view.period)} · {_(DEFINITIONS[view.definition]).lower()}"
-        card(_("Sickness absence"), words.rate(row), about)
-        card(_("People"), words.persons(row, exact=session.sees_exact))
-        card(_("Lost days"), words.days(row, "lost_days"))
+    about = f"{words.period(view.period)} · {_(DEFINITIONS[view.definition]).lower()}"
+    people = words.persons(row, exact=session.sees_exact)
+    cards(
+        [
+            Card(_("Sickness absence"), words.rate(row), about),
+            Card(_("People"), people),
+            Card(_("Lost days"), words.days(row, "lost_days")),
+        ],
+        pairs=True,
+    )
     made = [Made(name, words.period(view.period), row)]
     with st.container(horizontal=True, key="unit-help"):
         explain(session, made, view.definition, key="unit-what")

@@ -77,7 +77,7 @@ def every_reader_sees_the_new_version(page: Page) -> dict[str, Any]:
     for role in READERS:
         read_as(page, ROLES[role])
         turn_to(page, "oversikt")
-        expect(page.get_by_test_id("stMetricValue").filter(has_text=RATE).first).to_be_visible()
+        expect(page.locator(".cards dt + dd").filter(has_text=RATE).first).to_be_visible()
         seen[role] = (menu(page), page.get_by_test_id("stMain").inner_text())
     assert "importer" not in seen[Role.LEADER][0]
     return seen

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from analytics.i18n import translator
 
 say = translator("nb")
+CARD = re.compile("<div><dt>(.*?)</dt><dd>(.*?)</dd>")
 
 
 def texts(app: AppTest) -> str:
@@ -24,5 +29,22 @@ def texts(app: AppTest) -> str:
 
 
 def metrics(app: AppTest) -> dict[str, str]:
-    """The page's numbers by name."""
-    return {metric.label: metric.value for metric in app.metric}
+    """The page's numbers by name, one by one or in rows."""
+    rows = [row for html in app.html for row in CARD.findall(html.value)]
+    found = {unescape(name): unescape(value) for name, value in rows}
+    return found | {metric.label: metric.value for metric in app.metric}
+
+
+def units_below(app: AppTest) -> list[str]:
+    """The names of the units that lead further down."""
+    return [name for list_ in _lists(app) for name in list_.options]
+
+
+def go_down(app: AppTest, unit: str) -> AppTest:
+    """The page after `unit`, by its id, was pressed among the units below."""
+    (names,) = _lists(app)
+    return names.select(unit).run()
+
+
+def _lists(app: AppTest) -> list[ButtonGroup[str]]:
+    return [pills for pills in app.pills if str(pills.key).startswith("down-")]

@@ -60,7 +60,7 @@ def test_a_leader_is_told_of_the_days_of_short_spells_alone(dashboard: Open) -> 
 def test_an_empty_store_says_that_hr_imports(dashboard: Open, page: str) -> None:
     app = dashboard(Role.HR, page, empty=True)
     assert len(app.info) == 1
-    assert not app.metric
+    assert not metrics(app)
 
 
 @pytest.mark.parametrize("page", ["kostnad", "rapporter"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analytics.access import Role
 from tests.pages.conftest import Open
+from tests.pages.page_texts import metrics
 
 PAGES = Path(__file__).parents[2] / "pages"
 BEFORE_ANY_PAGE = {"components/session.py", "components/sign_in.py"}
@@ -13,7 +14,7 @@ BEFORE_ANY_PAGE = {"components/session.py", "components/sign_in.py"}
 
 def test_who_reads_can_be_changed_while_there_is_nothing_to_show(dashboard: Open) -> None:
     app = dashboard(Role.HR, empty=True)
-    assert not app.metric
+    assert not metrics(app)
     assert app.sidebar.selectbox(key="role").value == Role.HR
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -104,9 +105,14 @@ def test_navs_class_f_is_not_mistaken_for_women() -> None:
 
 def test_a_part_without_a_figure_has_no_bar_and_says_why() -> None:
     frame = months("1/10 x").assign(part=["self_certified", "doctor_certified"])
-    figure = split.by_part(frame, WORDS)
-    assert figure["data"][0]["x"] == [10.0, None]
-    assert figure["layout"]["annotations"][0]["text"] == HIDDEN
+    told, untold = split.by_part(frame, WORDS)
+    assert (told.length, told.text) == (1.0, WORDS.percent(10.0))
+    assert (untold.length, untold.text) == (None, HIDDEN)
+
+
+def test_bars_are_as_long_as_their_rates_and_no_rate_is_no_length() -> None:
+    frame = months("1/10 4/10 0/10").assign(part=["1-3", "4-16", "17-56"])
+    assert [bar.length for bar in split.by_part(frame, WORDS)] == [0.25, 1.0, 0.0]
 
 
 def units(**rates: float) -> pd.DataFrame:
@@ -143,7 +149,17 @@ def test_people_are_told_in_classes_unless_exact_numbers_are_asked_for() -> None
 
 
 def test_a_small_line_breaks_where_there_is_no_value() -> None:
-    assert spark.spark([1, 2, float("nan"), 1, 3], 3).count("polyline%20points") == 2
+    gap = [1, 2, float("nan"), 1, 3]
+    assert spark.sparks([gap], 3).count("polyline points") == 2
+
+
+def test_small_lines_stand_below_each_other_on_one_scale() -> None:
+    both = unquote(spark.sparks([[3.0, 3.0], [1.5, 1.5]], 3))
+    first, second = both.split("<g ")[1:]
+    assert "translate(0,0)" in first
+    assert 'points="2.0,2.0 86.0,2.0"' in first
+    assert "translate(0,24)" in second
+    assert 'points="2.0,12.0 86.0,12.0"' in second
 
 
 def test_coverage_tells_four_states_and_counts_the_units_below() -> None:

@@ -218,7 +218,7 @@ def test_no_date_is_said_to_lie_less_than_a_day_ahead(followed: Path, dashboard:
 
 def test_advisers_see_codes_and_write_nothing(followed: Path, dashboard: Open) -> None:
     app = dashboard(Role.CONSULTANT, PAGE)
-    assert not app.metric
+    assert not metrics(app)
     open_list(app)
     store = store_of(app)
     assert set(shown(app)) == {code_of(store, no) for no in "ABCE"}

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analytics.access import Role
 from pages.components import below, somebody
 from tests.pages.conftest import Open
+from tests.pages.page_texts import go_down, units_below
 
 FOUND = "N1"  # a number with 0, 1, 8 or 9 in it: no code has those, "N5" stands in one by chance
-
-
-def units(app: AppTest) -> list[str]:
-    return [button.label for button in app.button if str(button.key).startswith("down-")]
 
 
 def test_the_rest_of_many_units_is_a_click_away_and_each_unit_begins_with_few(
@@ -21,16 +17,16 @@ def test_the_rest_of_many_units_is_a_click_away_and_each_unit_begins_with_few(
 ) -> None:
     monkeypatch.setattr(below, "AT_ONCE", 2)
     app = dashboard(Role.HR, "avdelinger")
-    first = units(app)
+    first = units_below(app)
     assert len(first) == 2
     app.button(key="below-more").click().run()
-    assert units(app)[:2] == first
-    assert len(units(app)) == 3
+    assert units_below(app)[:2] == first
+    assert len(units_below(app)) == 3
     assert not [button for button in app.button if button.key == "below-more"]
-    app.button(key=f"down-Demohuset/{first[0]}").click().run()
-    assert units(app) == []
+    go_down(app, f"Demohuset/{first[0]}")
+    assert units_below(app) == []
     app.button(key="up-Demohuset").click().run()
-    assert len(units(app)) == 3
+    assert len(units_below(app)) == 3
 
 
 def test_among_many_people_one_is_found_by_name_and_nobody_else_is_drawn(

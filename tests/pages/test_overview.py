@@ -19,7 +19,7 @@ def test_an_empty_store_welcomes_with_three_steps_and_a_way_to_import(dashboard:
     app = dashboard(Role.HR, empty=True)
     assert say("1. Import employees") in texts(app)
     assert app.button(key="go-to-import").label == say("Go to Import")
-    assert not app.metric
+    assert not metrics(app)
 
 
 def test_only_hr_is_sent_to_import_from_an_empty_store(dashboard: Open) -> None:

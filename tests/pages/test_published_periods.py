@@ -8,7 +8,7 @@ from analytics.access import Role
 from analytics.domain.period import Month, Period
 from pages.components.published_periods import kind_of, of_kinds
 from tests.pages.conftest import Open
-from tests.pages.page_texts import say, texts
+from tests.pages.page_texts import metrics, say, texts
 
 REACH = Period(Month(2024, 2), Month(2025, 12))
 
@@ -44,7 +44,7 @@ def test_a_link_with_a_free_range_is_hrs_and_others_are_told_what_they_can_choos
     assert not dashboard(Role.HR, "avdelinger", **link).error
     app = dashboard(Role.CONSULTANT, "avdelinger", **link)
     assert len(app.error) == 1
-    assert not app.metric
+    assert not metrics(app)
 
 
 def test_a_month_is_not_split_for_readers_of_groups_and_nothing_by_sex(dashboard: Open) -> None:

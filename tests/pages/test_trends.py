@@ -48,4 +48,4 @@ def test_a_unit_elsewhere_gives_a_leader_a_sentence_and_no_figure(
 ) -> None:
     app = dashboard(Role.LEADER, page, unit="Demohuset/Nord", enhet="Demohuset/Sør")
     assert "Demohuset/Sør" in app.error[0].value
-    assert not app.metric
+    assert not metrics(app)

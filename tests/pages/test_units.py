@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analytics.access import Role
+from pages.components.below_lines import JOINER, labels
+from pages.components.card import Card, _told
 from tests.pages.conftest import Open
-from tests.pages.page_texts import metrics, say, texts
+from tests.pages.page_texts import go_down, metrics, say, texts, units_below
 
 NO_SUCH_UNIT = say(
     "There is no unit «%(unit)s» that you may see. The link may be old, or mistyped."
@@ -16,17 +18,17 @@ NO_SUCH_UNIT = say(
 def test_the_page_begins_at_the_top_with_the_units_below(dashboard: Open) -> None:
     app = dashboard(Role.HR, "avdelinger")
     assert app.header[0].value == "Demohuset"
-    for name in ("Nord", "Sør", "Liten"):
-        assert app.button(key=f"down-Demohuset/{name}").label == name
+    assert units_below(app) == ["Liten", "Nord", "Sør"]
 
 
 def test_a_unit_of_three_says_hidden_and_shows_no_figure(dashboard: Open) -> None:
     app = dashboard(Role.HR, "avdelinger")
-    rows = [html.value for html in app.html if "<img" in html.value]
+    rows = [row for html in app.html for row in html.value.split("<li>")[1:]]
     hidden = [row for row in rows if say("Hidden (too few)") in row]
     assert len(rows) == 3
     assert len(hidden) == 1
-    assert "%" not in hidden[0].split('alt="')[1]
+    assert "Liten" in hidden[0]
+    assert "%" not in hidden[0]
     small = dashboard(Role.HR, "avdelinger", enhet="Demohuset/Liten")
     assert metrics(small)[say("Sickness absence")] == say("Hidden (too few)")
     assert not small.get("plotly_chart")
@@ -34,7 +36,7 @@ def test_a_unit_of_three_says_hidden_and_shows_no_figure(dashboard: Open) -> Non
 
 def test_choosing_a_unit_goes_down_and_writes_the_address(dashboard: Open) -> None:
     app = dashboard(Role.HR, "avdelinger")
-    app.button(key="down-Demohuset/Nord").click().run()
+    go_down(app, "Demohuset/Nord")
     assert app.header[0].value == "Nord"
     assert app.query_params["enhet"] == "Demohuset/Nord"
     app.button(key="up-Demohuset").click().run()
@@ -75,7 +77,7 @@ def test_a_link_that_cannot_be_followed_says_so_in_one_sentence(
     app = dashboard(Role.HR, "avdelinger", **link)
     assert len(app.error) == 1
     assert sentence is None or app.error[0].value == sentence
-    assert not app.metric
+    assert not metrics(app)
     app.button(key="forget").click().run()
     assert app.header[0].value == "Demohuset"
 
@@ -83,7 +85,7 @@ def test_a_link_that_cannot_be_followed_says_so_in_one_sentence(
 def test_a_leader_cannot_follow_a_link_out_of_the_own_unit(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, "avdelinger", unit="Demohuset/Nord", enhet="Demohuset/Sør")
     assert app.error[0].value == NO_SUCH_UNIT % {"unit": "Demohuset/Sør"}
-    assert not app.metric
+    assert not metrics(app)
     whole = dashboard(Role.LEADER, "avdelinger", unit="Demohuset/Nord", enhet="Demohuset")
     assert whole.error
 
@@ -98,3 +100,26 @@ def test_a_leader_begins_at_the_own_unit_without_a_split_by_sex(dashboard: Open)
 def test_an_empty_store_says_that_there_is_nothing_to_show(dashboard: Open) -> None:
     app = dashboard(Role.CONSULTANT, "avdelinger", empty=True)
     assert app.info[0].value == say("There are no absence data to show yet. HR imports them.")
+
+
+def test_two_units_of_one_name_are_told_apart_when_pressed() -> None:
+    rows = [{"unit_id": unit, "unit": "Drift"} for unit in ("T/a", "T/b", "T/c")]
+    told = labels(rows)
+    assert len(set(told.values())) == 3
+    assert {label.replace(JOINER, "") for label in told.values()} == {"Drift"}
+
+
+def test_the_parts_of_the_rate_stand_beside_their_bars_or_in_a_table(dashboard: Open) -> None:
+    app = dashboard(Role.HR, "avdelinger")
+    (bars,) = [html.value for html in app.html if 'class="bars"' in html.value]
+    for part in ("Self-certified", "Doctor-certified"):
+        assert f"<dt>{say(part)}</dt>" in bars
+    assert bars.count("\N{NO-BREAK SPACE}%</dd>") == 2
+    app.segmented_control(key="split-as").set_value("table").run()
+    assert not [html for html in app.html if 'class="bars"' in html.value]
+    assert say("Self-certified") in texts(app)
+
+
+def test_what_a_card_says_is_never_markup() -> None:
+    told = _told(Card("<b>A</b>", '"1"', "&"))
+    assert told == "<div><dt>&lt;b&gt;A&lt;/b&gt;</dt><dd>&quot;1&quot;</dd><dd>&amp;</dd></div>"
