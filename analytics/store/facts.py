@@ -45,7 +45,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
         return
     # Facts begin where what is kept begins: absence before it is gone, and no rate may look lower.
     first = kept_from(cursor)
-    days = _workdays()
+    days = workdays()
     _calendar(cursor, days if first is None else days[days["day"] >= pd.Timestamp(first)])
     _units(cursor, version)
     values, lost = {"version": version, "horizon": horizon}, LostDays(cursor)
@@ -101,7 +101,8 @@ def _calendar(cursor: duckdb.DuckDBPyConnection, days: pd.DataFrame) -> None:
 
 
 @cache
-def _workdays() -> pd.DataFrame:
+def workdays() -> pd.DataFrame:
+    """Every day of the calendar, whether one works on it, and working days through it."""
     first, last = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     frame = pd.DataFrame({"day": pd.to_datetime(days), "is_working": map(is_working_day, days)})

@@ -14,8 +14,8 @@ from pathlib import Path
 import streamlit as st
 
 _PROGRAMS = Path(st.__file__).parent / "static" / "static" / "js"
-# Of the pages that follow upon an import: the chart, and what stands around it.
-WANTED = ("PlotlyChart", "Metric", "ButtonGroup", "PageLink", "Button", "DateInput")
+# Of what a file turns the page into, and of the pages that follow upon an import.
+WANTED = ("Table", "Metric", "PlotlyChart", "ButtonGroup", "PageLink", "Button", "DateInput")
 
 
 def of_charts() -> None:

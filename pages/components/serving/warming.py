@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from threading import Lock
 from typing import Any
 
+from analytics.store.facts import workdays
 from pages.components.serving.failing import keep_words_out_of_logs
 
 COMPONENTS = Path(__file__).resolve().parents[1]
@@ -30,6 +31,7 @@ async def warmed(_app: Any) -> AsyncIterator[None]:
         import_module(name)
     for found in iter_modules([str(COMPONENTS)]):
         import_module(f"pages.components.{found.name}")
+    workdays()
     stack()  # Streamlit asks for it at the first element ever, and all modules are searched then
     settle()
     yield
