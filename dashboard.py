@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import front, shell
 from pages.components.serving.failing import CalmPage, calm
 from pages.components.serving.warming import settle
-from pages.components.session import open_session, resume
+from pages.components.session import open_session
 
 shell.dress()
 settle()
@@ -14,7 +14,7 @@ with calm("The dashboard"):
     pages = shell.pages(session)
     front.lead_in(pages)
     page = st.navigation(shell.menu(session, pages), expanded=True)
-    resume(pages)
+    front.resume(pages)
     try:
         shell.run(session, CalmPage(page, session.reader.language))
     finally:  # after the heading, which is waited for; also where the page stops

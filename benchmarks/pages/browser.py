@@ -1,9 +1,9 @@
-"""What a reader waits for in a real browser: a change of filter on every page, and the first paint:
-`python -m benchmarks.pages.browser filters|paint FOLDER [page …]`.
+"""What a reader waits for in a real browser at a change of filter, on every page:
+`python -m benchmarks.pages.browser FOLDER [page …]`.
 
-Each is a ratio to Streamlit's own page, opened by the same browser in the same run: to a page with
-one chart that never changes and a widget of the same kind (a list that drops down, chosen from, is
-drawn by itself a good while before anybody is asked), and to an empty one.
+Each is a ratio to Streamlit's own page with one chart that never changes and a widget of the same
+kind (a list that drops down is drawn by itself a good while before anybody is asked), opened by the
+same browser in the same run. The first page is in `paint`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from benchmarks.pages.serving import Server, dashboard, streamlit
 from benchmarks.pages.sights import SIGHTS, Sight
 from tests.e2e.screens import browser, new_page
 
-EMPTY = "benchmarks/pages/peers/empty.py"
 CHANGES = 12
 LIST, ROW, SWITCH = "a list", "buttons", "a switch"
 CONSTANTS = {LIST: "?by=list", ROW: "", SWITCH: "?by=switch"}  # addresses of the constant page
@@ -152,7 +151,7 @@ def filters(folder: Path, sights: Sequence[Sight]) -> tuple[dict[str, Waits], li
     """The constant page by kind of widget (and one whose chart is drawn anew), then every sight
     that can be measured, and the constant pages again: servers run side by side, so that what the
     machine does meanwhile hits all alike."""
-    with _both(folder, CONSTANT) as (plain, ours), browser() as chromium:
+    with both(folder, CONSTANT) as (plain, ours), browser() as chromium:
         before, found = _constants(chromium, plain), []
         for sight in sights:
             try:
@@ -162,11 +161,11 @@ def filters(folder: Path, sights: Sequence[Sight]) -> tuple[dict[str, Waits], li
                 continue
             print(f"{sight.name:28} {found[-1].p50:6.0f} {found[-1].p95:6.0f}", flush=True)
         after = _constants(chromium, plain)
-    both = {
+    constants = {
         kind: Waits(kind, [*first.milliseconds, *after[kind].milliseconds], first.kind)
         for kind, first in before.items()
     }
-    return both, found
+    return constants, found
 
 
 def _constants(chromium: Browser, served: Server) -> dict[str, Waits]:
@@ -197,7 +196,8 @@ def _turn_to(page: Page, served: Server, name: str) -> None:
 
 
 @contextmanager
-def _both(folder: Path, script: str) -> Iterator[tuple[Server, Server]]:
+def both(folder: Path, script: str) -> Iterator[tuple[Server, Server]]:
+    """Streamlit's own page `script`, and the dashboard on the store in `folder`, side by side."""
     with (
         tempfile.TemporaryDirectory() as place,
         streamlit(script, Path(place) / "plain.log") as plain,
@@ -206,46 +206,8 @@ def _both(folder: Path, script: str) -> Iterator[tuple[Server, Server]]:
         yield plain, ours
 
 
-@dataclass(frozen=True)
-class Paint:
-    """Milliseconds from the address to the heading, and to the last change on the screen."""
-
-    name: str
-    titled: float
-    done: float
-
-
-def paint(folder: Path, repeats: int = 3) -> list[Paint]:
-    """The first page ever of a server just started, then for browsers that know nothing, then for
-    one that has been there before; Streamlit's empty page and the overview in turn."""
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
-    for _ in range(repeats):
-        with _both(folder, EMPTY) as (plain, ours), browser() as chromium:
-            for when in ("first ever", "cold", "warm"):
-                for name, served in (("empty", plain), ("overview", ours)):
-                    times = _painted(chromium, served.address, warm=when == "warm")
-                    found.setdefault((when, name), []).append(times)
-    return [
-        Paint(f"{when}, {name}", *map(statistics.median, zip(*times, strict=True)))
-        for (when, name), times in found.items()
-    ]
-
-
-def _painted(chromium: Browser, address: str, *, warm: bool) -> tuple[float, float]:
-    with visiting(chromium, address) as page:
-        if warm:
-            page.goto(address)
-            settled(page)
-        titled, done = page.evaluate("[window.watch.titled, window.watch.last]")
-    return float(titled), float(done)
-
-
 def main(arguments: list[str]) -> None:
-    what, folder, *pages = arguments
-    if what == "paint":
-        for one in paint(Path(folder)):
-            print(f"{one.name:28} {one.titled:6.0f} {one.done:6.0f}")
-        return
+    folder, *pages = arguments
     wanted = [sight for sight in SIGHTS if not pages or sight.page in pages]
     constants, found = filters(Path(folder), wanted)
     for waits in constants.values():

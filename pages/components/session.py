@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -232,19 +232,6 @@ def current(*roles: Role) -> Session:
         st.error(plain(error.text(translator(reader.language))), icon=":material/lock:")
         end()
     return session
-
-
-class _Place(Protocol):
-    @property
-    def url_path(self) -> str: ...
-
-
-def resume(pages: Iterable[_Place]) -> None:
-    """Lead a reader who came by a deep link to a cold server on to the page they asked for."""
-    place, query = st.session_state.pop(sign_in.ASKED_FOR, (None, {}))
-    for page in pages:
-        if place and page.url_path == place:
-            st.switch_page(page, query_params=query)  # type: ignore[arg-type]
 
 
 def _session(reader: Reader, *, back: bool) -> Session:
