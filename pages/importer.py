@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.access import Role
-from pages.components import invented_notice
+from pages.components import ahead, invented_notice
 from pages.components.history import show_history
 from pages.components.session import current
 from pages.components.upload import upload, work_through
@@ -17,3 +17,4 @@ tray = upload(session)
 if tray is not None:
     work_through(session, tray)
 show_history(session)
+ahead.of_the_overview(session)

@@ -24,6 +24,7 @@ from analytics.store.commit import Change, Header, StoredProblem, Until, bring_i
 from analytics.store.connection import Cursor, Store
 from analytics.store.facts import rebuild
 from analytics.store.memory import remember
+from analytics.store.staging import Staged
 
 __all__ = ["Outcome", "Prepared", "Settled", "commit", "dry_run", "prepare"]
 
@@ -79,7 +80,8 @@ def commit(
     it would do anything else by now.
     """
     with store.transaction() as cursor:
-        outcome = take(cursor, prepared, now, Until.COUNTED if rates else Until.WRITTEN)
+        until = Until.COUNTED if rates else Until.WRITTEN
+        outcome = take(cursor, prepared, now, until, shown)
         if shown is not None:
             as_shown(outcome, shown)
         if not rates:
@@ -107,29 +109,36 @@ def bring_up_to(cursor: Cursor, outcomes: Iterable[Outcome]) -> None:
         rebuild(cursor, max(made))
 
 
-def take(cursor: Cursor, prepared: Prepared, now: datetime, until: Until) -> Outcome:
+def take(
+    cursor: Cursor, prepared: Prepared, now: datetime, until: Until, shown: Outcome | None = None
+) -> Outcome:
     """Bring the rows in and remember what was settled, inside the caller's transaction; where the
-    facts are made (`Until.COUNTED`), how the rates move is told as well."""
+    facts are made (`Until.COUNTED`), how the rates move is told as well. What a dry run has `shown`
+    is found out anew; only the rows need not be laid out again."""
+    before = None if shown is None else shown.change.staged
     if len(prepared.reading.rows) > MANY:
         give_back()
     if until is Until.COUNTED:
-        outcome = _counted(cursor, prepared, now)
+        outcome = _counted(cursor, prepared, now, before)
     else:
-        outcome = Outcome(prepared, _brought_in(cursor, prepared, now, until), _NO_MOVES, None)
+        change = _brought_in(cursor, prepared, now, until, before)
+        outcome = Outcome(prepared, change, _NO_MOVES, None)
     kind = prepared.reading.kind.value
     settled = asdict(prepared.memory)
     remember(cursor, prepared.reading.fingerprint, kind, prepared.source, settled, now)
     return outcome
 
 
-def _counted(cursor: Cursor, prepared: Prepared, now: datetime) -> Outcome:
+def _counted(cursor: Cursor, prepared: Prepared, now: datetime, before: Staged | None) -> Outcome:
     period = _last_year(cursor, prepared.reading)
-    before = _unit_rates(cursor, period)
-    change = _brought_in(cursor, prepared, now, Until.COUNTED)
-    return Outcome(prepared, change, _moves(before, _unit_rates(cursor, period)), period)
+    rates = _unit_rates(cursor, period)
+    change = _brought_in(cursor, prepared, now, Until.COUNTED, before)
+    return Outcome(prepared, change, _moves(rates, _unit_rates(cursor, period)), period)
 
 
-def _brought_in(cursor: Cursor, prepared: Prepared, now: datetime, until: Until) -> Change:
+def _brought_in(
+    cursor: Cursor, prepared: Prepared, now: datetime, until: Until, before: Staged | None
+) -> Change:
     reading = prepared.reading
     return bring_in(
         cursor,
@@ -155,6 +164,7 @@ def _brought_in(cursor: Cursor, prepared: Prepared, now: datetime, until: Until)
         now=now.astimezone(UTC).replace(tzinfo=None),
         remove_missing=prepared.remove_missing,
         until=until,
+        before=before,
     )
 
 

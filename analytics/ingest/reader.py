@@ -1,6 +1,6 @@
 """The child process: one file in on standard input, its cells out on standard output.
 
-Started by `workbook`, never imported by the server: a file may exhaust memory or time, or abort
+Started by `standby`, never imported by the server: a file may exhaust memory or time, or abort
 the process, here without taking anybody else down. Imports little, to start fast.
 
 In: one line of JSON (`password`, `limits`), then the bytes of the file. Out: see `answers`.
@@ -33,6 +33,7 @@ except ImportError:  # Windows: the parent's clock is the only bound
 
 _FORMULA_TEXT = re.compile(r'^="([^"]*)"$')  # ="00100", written so that Excel keeps the zeros
 DAMAGED = 65  # exit code
+WAITS = 300  # seconds, for a file to read (see standby.py)
 _OLE_STREAMS = {
     "EncryptedPackage": "",
     "Workbook": "",
@@ -51,7 +52,7 @@ def main() -> None:
     # Whatever a parser trips over, its panics included, is the file's fault.
     sys.excepthook = lambda *_: os._exit(DAMAGED)
     gc.disable()  # nothing here refers to itself, and the process is short-lived
-    question = json.loads(sys.stdin.buffer.readline())
+    question = json.loads(_asked())
     limits = Limits(**question["limits"])
     restrain(limits)
     try:
@@ -60,6 +61,18 @@ def main() -> None:
         send("refused", refusal.code, refusal.values)
     except MemoryError:
         send("refused", "memory", {})
+
+
+def _asked() -> bytes:
+    """The line with the question. Who is not asked in time, or by nobody any more, ends."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(WAITS)
+    line = sys.stdin.buffer.readline()
+    if hasattr(signal, "alarm"):
+        signal.alarm(0)
+    if not line:
+        os._exit(0)
+    return line
 
 
 def restrain(limits: Limits) -> None:

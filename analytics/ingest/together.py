@@ -113,9 +113,12 @@ def commit(
     """
     until = Until.COUNTED if rates else Until.WRITTEN
     with store.transaction() as cursor:
-        outcomes = [_taken(cursor, file, today, now, until) for file in files]
-        for outcome, seen in zip(outcomes, shown or (), strict=shown is not None):
-            bring.as_shown(outcome, seen)
+        outcomes: list[Outcome] = []
+        confirmed: Sequence[Outcome | None] = [None] * len(files) if shown is None else shown
+        for file, seen in zip(files, confirmed, strict=True):
+            outcomes.append(_taken(cursor, file, today, now, until, seen))
+            if seen is not None:
+                bring.as_shown(outcomes[-1], seen)
         if not rates:
             bring.bring_up_to(cursor, outcomes)
         for outcome in outcomes:
@@ -145,10 +148,17 @@ def other_sheets(store: Store, file: File, first: Reading, *, today: date) -> di
     return found
 
 
-def _taken(cursor: Cursor, file: File, today: date, now: datetime, until: Until) -> Outcome:
+def _taken(
+    cursor: Cursor,
+    file: File,
+    today: date,
+    now: datetime,
+    until: Until,
+    shown: Outcome | None = None,
+) -> Outcome:
     # Understood anew where the file before it brought in somebody it had not known, or anything
     # else has changed that it hangs on.
     prepared = bring.prepare(
         _Within(cursor), file.book, file.data, today=today, settled=file.settled, known=file.known
     )
-    return bring.take(cursor, prepared, now, until)
+    return bring.take(cursor, prepared, now, until, shown)

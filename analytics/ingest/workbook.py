@@ -7,28 +7,25 @@ bounded memory and time (`reader`), because a few kilobytes can be made to fill 
 from __future__ import annotations
 
 import json
-import os
 import signal
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import Any
 
 from analytics import calendar
 from analytics.errors import ImportRefused
+from analytics.ingest import standby
 from analytics.ingest.assembly import assembled
 from analytics.ingest.gate import DEFAULT, MEGABYTE, Limits
 from analytics.ingest.grid import Workbook
 from analytics.ingest.refusals import REFUSALS, refusal
+from analytics.ingest.standby import Child
 
 __all__ = ["DEFAULT", "Limits", "death", "read"]
 
-_ROOT = Path(__file__).parents[2]
 _DAMAGED = 65  # as in reader, which is not imported here
 
 
@@ -44,7 +41,7 @@ def read(
     if len(data) > limits.file_size:
         size = -(-len(data) // MEGABYTE)
         raise ImportRefused(REFUSALS["file_size"], size=size, limit=limits.file_size // MEGABYTE)
-    child = _start()
+    child = standby.take()
     Thread(target=_get_ready, daemon=True).start()
     try:
         answers = _answers(child, data, password, limits)
@@ -52,22 +49,7 @@ def read(
         deque(answers, 0)  # it ends by itself: what it used of the processor is known only then
         return book
     finally:
-        _stop(child)
-
-
-def _start() -> subprocess.Popen[bytes]:
-    # A group of its own, to be stopped whole. No environment, as it might hold secrets; nothing
-    # on standard error, as a traceback might hold health data.
-    return subprocess.Popen(
-        [sys.executable, "-m", "analytics.ingest.reader"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_ROOT,
-        # Decrypting needs a temporary file: in memory, where the system has such a place.
-        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TMPDIR": "/dev/shm"},
-        start_new_session=True,
-    )
+        standby.stop(child)
 
 
 def _get_ready() -> None:
@@ -75,23 +57,7 @@ def _get_ready() -> None:
     calendar.public_holidays(calendar.FIRST_YEAR)
 
 
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        # A child that was waited for has given its number back.
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGKILL)
-
-
-def _stop(child: subprocess.Popen[bytes]) -> None:
-    _kill(child)
-    for pipe in (child.stdout, child.stdin):
-        if pipe:
-            with suppress(BrokenPipeError):
-                pipe.close()
-    child.wait()
-
-
-def _ask(child: subprocess.Popen[bytes], question: bytes, data: bytes) -> None:
+def _ask(child: Child, question: bytes, data: bytes) -> None:
     assert child.stdin is not None
     with suppress(BrokenPipeError, ValueError):  # it refused before it had read everything
         child.stdin.write(question)
@@ -100,7 +66,7 @@ def _ask(child: subprocess.Popen[bytes], question: bytes, data: bytes) -> None:
 
 
 def _answers(
-    child: subprocess.Popen[bytes], data: bytes, password: str | None, limits: Limits
+    child: Child, data: bytes, password: str | None, limits: Limits
 ) -> Iterator[list[Any]]:
     """What the child says, line by line. Raises ImportRefused when it refuses or dies."""
     assert child.stdout is not None
@@ -109,7 +75,7 @@ def _answers(
 
     def stop() -> None:
         late.set()
-        _kill(child)
+        standby.kill(child)
 
     writer = Thread(target=_ask, args=(child, question, data), daemon=True)
     clock = Timer(limits.seconds, stop)

@@ -1,57 +1,84 @@
-"""Registrations put in order, and what is a spell as it is told from what meets others."""
+"""Registrations put in order, and what is a spell as it is told from what meets others; of both the
+lost days, and of what meets others the spells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analytics.store.placing import Calendar, Columns, Posts, by_person, cells
+from analytics.store.cutting import cut, days_of_spell, stitched
+from analytics.store.placing import Calendar, Columns, Flags, Posts, by_person, cells, of
 from analytics.store.tally import Batch
 
-Flags = NDArray[np.bool_]
 SIDE_BY_SIDE = 1 << 16  # rows whose arrays stay near the processor
 
 
 @dataclass(frozen=True)
 class Sorted:
-    """The registrations that meet others, with what each `meets`; and of the rest the lost days."""
+    """Person and first day of the registrations that are no spells as they are, and the runs of
+    spells stitched of them; and lost days, of all."""
 
     met: Columns
+    runs: Columns
     lost: list[Batch]
 
 
-def sorted_out(held: Columns, laned: Flags, posts: Posts, calendar: Calendar) -> Sorted:
+def sorted_out(
+    held: Columns, lanes: Columns, laned: Flags, posts: Posts, calendar: Calendar
+) -> Sorted:
     """Sort out registrations in any order (person, first, last, type, grade, open) of people whose
-    posts these are. `laned` tells of each number of person whether their registrations are tied to
-    employments: then they are never counted as they are, whatever they meet."""
+    posts and `lanes` (the same, and lane) these are. `laned` tells of each number of person whether
+    their registrations are tied to employments: then their days are those of the lanes."""
     # Stable: hardly any work where the rows come in order, as those of a file mostly do.
     held = of(held, np.argsort(by_person(held["person"], held["first"]), kind="stable"))
-    meets = np.zeros(len(held["person"]), np.int8)
+    meets, by_lane = np.zeros(len(held["person"]), np.int8), laned[held["person"]]
     lost: list[Batch] = []
     for part in parts(held["person"]):
         rows = of(held, part)
-        meets[part] = _meets(rows)
-        alone = (meets[part] == 0) & ~laned[rows["person"]]
-        days = rows["last"] - rows["first"] + 1
-        spells = of(rows | {"days": days, "lane": np.zeros_like(days)}, alone)
+        meets[part] = _meets(rows["person"], rows)
+        # What meets others counts as nothing here: to take it out would take longer.
+        grade = rows["grade"] * ((meets[part] == 0) & ~by_lane[part])
+        spells = rows | {"grade": grade, "days": rows["last"] - rows["first"] + 1}
         lost.extend(cells(spells, posts, calendar))
-    met = (meets > 0) | laned[held["person"]]
-    return Sorted(of(held | {"meets": meets}, met), lost)
+    apart = (meets > 0) | by_lane
+    met = of(held, apart)
+    runs, stretches = _resolved(met, meets[apart], lanes, laned)
+    lost.extend(cells(stretches, posts, calendar))
+    return Sorted({name: met[name] for name in ("person", "first")}, runs, lost)
 
 
-def _meets(held: Columns) -> NDArray[np.int8]:
-    """What each registration meets of the same person: 3 it overlaps an earlier one, 2 only later
+def _resolved(
+    met: Columns, meets: NDArray[np.int8], lanes: Columns, laned: Flags
+) -> tuple[Columns, Columns]:
+    """The runs of what meets others, and the stretches of it that are lost days."""
+    met = met | {"lane": np.zeros_like(met["person"])}
+    heaped, alone = meets > 1, of(met, meets <= 1)
+    of_person = _joined(
+        cut(of(met, heaped), meets[heaped] == 2), alone | {"counted": alone["grade"]}
+    )
+    runs = stitched(of_person)
+    lanes = of(lanes, np.argsort(by_person(lanes["lane"], lanes["first"]), kind="stable"))
+    of_lane = cut(lanes, _meets(lanes["lane"], lanes) < 3)
+    pieces = _joined(of(of_person, ~laned[of_person["person"]]), of_lane)
+    pieces = of(pieces, pieces["counted"] > 0)
+    return runs, pieces | {"grade": pieces["counted"], "days": days_of_spell(runs, pieces)}
+
+
+def _joined(*tables: Columns) -> Columns:
+    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
+
+
+def _meets(owner: NDArray[np.int32], held: Columns) -> NDArray[np.int8]:
+    """What each registration meets of the same owner: 3 it overlaps an earlier one, 2 only later
     ones, 1 it adjoins another, 0 nothing."""
-    first = by_person(held["person"], held["first"])
-    last = by_person(held["person"], held["last"])
+    first, last = by_person(owner, held["first"]), by_person(owner, held["last"])
     reach = np.full_like(last, -1)
     np.maximum.accumulate(last[:-1], out=reach[1:])
-    following = np.append(first[1:], np.iinfo(np.int64).max)
+    following = np.append(first, np.iinfo(np.int64).max)[1:]
     meets = np.zeros(len(first), np.int8)
     meets[(reach == first - 1) | (following == last + 1)] = 1
     meets[following <= last] = 2
@@ -64,8 +91,3 @@ def parts(person: NDArray[np.int32]) -> Iterator[slice]:
     marks = np.unique(np.searchsorted(person, person[::SIDE_BY_SIDE]))
     for begin, end in pairwise([*marks, len(person)]):
         yield slice(begin, end)
-
-
-def of(table: Columns, which: slice | NDArray[Any]) -> Columns:
-    """These rows of a table."""
-    return {name: column[which] for name, column in table.items()}

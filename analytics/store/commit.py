@@ -16,6 +16,7 @@ from analytics.store.columns import COLUMNS
 from analytics.store.differences import Difference
 from analytics.store.facts import rebuild
 from analytics.store.intake import admit, quotable
+from analytics.store.staging import Staged, staged
 from analytics.store.versions import add_version, current_version
 
 
@@ -55,7 +56,8 @@ class Change:
     """What one import does: its id and version (None and the standing one when it does nothing),
     and the `counts` of its rows by status: new, changed, unchanged, missing (removed), absent or
     outside (kept). `diff` has the first of each status, with what they are and were. `dropped`:
-    rows of the file that may not come in (somebody was erased, or they are too old), by reason."""
+    rows of the file that may not come in (somebody was erased, or they are too old), by reason.
+    `staged` are the rows as they were held against the store, for the same import once more."""
 
     import_id: int | None
     version: int
@@ -63,6 +65,7 @@ class Change:
     diff: pd.DataFrame = field(compare=False)  # follows from the rest
     removed_missing: bool
     dropped: Mapping[str, int]
+    staged: Staged | None = field(default=None, compare=False, repr=False)
 
     def count(self, status: str) -> int:
         """How many rows have that status."""
@@ -86,27 +89,30 @@ def bring_in(
     now: datetime,
     remove_missing: bool | None = None,
     until: Until = Until.COUNTED,
+    before: Staged | None = None,
 ) -> Change:
     """Diff `rows` against the source's standing rows, store the difference, rebuild the facts.
 
     `remove_missing` None decides by itself: what a file no longer holds is removed, unless so
     much is missing that the file looks like an extract. The change is the same however far the
-    import is carried. Works inside the caller's transaction.
+    import is carried; `before` are its rows as a dry run staged them. Works inside the caller's
+    transaction.
     """
-    version = current_version(cursor)
     table, columns = COLUMNS[header.kind]
     intake = admit(cursor, header.kind, rows)
     header = _without(header, intake.dropped)
-    _stage(cursor, table, intake.rows, columns)
-    found = differences.found(cursor, header.kind, header.source)
-    removes = _removes(found) if remove_missing is None else remove_missing
-    told = found.counts, found.listed, removes, intake.dropped
-    if not _does_something(cursor, header, found, removes):
-        return Change(None, version, *told)
-    import_id, version = _next_import(cursor), version + 1
+    with staged(cursor, table, columns, intake.rows, before) as held:
+        found = differences.found(cursor, header.kind, header.source)
+        removes = _removes(found) if remove_missing is None else remove_missing
+        told = found.counts, found.listed, removes, intake.dropped, held
+        version = current_version(cursor)
+        if not _does_something(cursor, header, found, removes):
+            return Change(None, version, *told)
+        import_id, version = _next_import(cursor), version + 1
+        if until >= Until.WRITTEN:
+            _write(cursor, table, columns, header.source, import_id, version, removes)
+            _record(cursor, header, found, import_id, version)
     if until >= Until.WRITTEN:
-        _write(cursor, table, columns, header.source, import_id, version, removes)
-        _record(cursor, header, found, import_id, version)
         _problems(cursor, quotable(intake, problems), import_id, version)
         add_version(cursor, version, "import", import_id, None, now)
     if until >= Until.COUNTED:
@@ -119,21 +125,6 @@ def _without(header: Header, dropped: Mapping[str, int]) -> Header:
     count = sum(dropped.values())
     used = None if header.rows_used is None else header.rows_used - count
     return replace(header, rows_ignored=header.rows_ignored + count, rows_used=used)
-
-
-def _stage(
-    cursor: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame, columns: Mapping[str, str]
-) -> None:
-    # The stage takes its types from the table: a column of nothing but blanks has none of its own.
-    names = ", ".join(columns)
-    cursor.execute(
-        "CREATE OR REPLACE TEMP TABLE incoming AS"
-        f" SELECT 0::BIGINT AS file_id, {names} FROM {table} LIMIT 0"
-    )
-    cursor.register("typed", rows)
-    values = ", ".join(columns.values())
-    cursor.execute(f"INSERT INTO incoming SELECT row_number() OVER (), {values} FROM typed")
-    cursor.unregister("typed")
 
 
 def _removes(found: Difference) -> bool:

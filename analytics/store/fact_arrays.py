@@ -5,57 +5,92 @@ Days count from 1970, positions are in millionths and grades in ten-thousandths:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from analytics.store.apart import Flags, of
-from analytics.store.placing import SEXES, Calendar, Columns, Posts
+from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, of
 
 Cursor = duckdb.DuckDBPyConnection
-AT_A_TIME = 1 << 19  # registrations: what is made of as many takes 50 MB
+Span = tuple[int, int]  # the first and the last of some people, by number
+# Rows of a slice of people, about: the tables that steps lay down of one stay in memory.
+AT_A_TIME = 1 << 22
+AS_ARRAYS = (
+    1 << 19
+)  # registrations that are gone through at a time: what is made of them takes 50 MB
 _DAY = "- DATE '1970-01-01'"
+_REGISTERED = (
+    f"(start_date {_DAY})::INTEGER AS first, (end_date {_DAY})::INTEGER AS last,"
+    " enum_code(type) AS type, (grade * 10000)::INTEGER AS grade, open"
+)
 
 
-def spans_of_people(cursor: Cursor) -> Iterator[tuple[int, int]]:
-    """The first and the last person of every part that is gone through at a time, by number."""
-    ((people,),) = cursor.execute("SELECT count(*) FROM fact_person").fetchall()
-    ((rows,),) = cursor.execute("SELECT count(*) FROM registration").fetchall()
-    count = -(-rows // AT_A_TIME)
-    for part in range(count):
-        yield people * part // count + 1, people * (part + 1) // count
-
-
-def registrations(cursor: Cursor, first: int, last: int) -> Columns:
-    """The table `registration` of these people, in any order."""
-    return fetched(
-        cursor,
-        f"SELECT person, (start_date {_DAY})::INTEGER AS first, (end_date {_DAY})::INTEGER AS last,"
-        " enum_code(type) AS type, (grade * 10000)::INTEGER AS grade, open"
-        " FROM registration WHERE person BETWEEN $first AND $last",
-        {"first": first, "last": last},
+def slices_of_people(cursor: Cursor) -> list[dict[str, int | str]]:
+    """Everybody, some at a time: of each slice the first and the last person, and their keys."""
+    rows = _count(cursor, "absence") + _count(cursor, "employment")
+    spans = _spans(1, _count(cursor, "fact_person"), rows // AT_A_TIME + 1)
+    bounds = [number for span in spans for number in span]
+    keys = dict(
+        cursor.execute(
+            "SELECT person, employee_key FROM fact_person WHERE list_contains($bounds, person)",
+            {"bounds": bounds},
+        ).fetchall()
     )
+    return [
+        {"first": first, "last": last, "first_key": keys[first], "last_key": keys[last]}
+        for first, last in spans
+    ]
+
+
+def spans_of_people(cursor: Cursor) -> list[Span]:
+    """The people of the table `registration`, some at a time."""
+    ((first, last, rows),) = cursor.execute(
+        "SELECT coalesce(min(person), 1), coalesce(max(person), 0), count(*) FROM registration"
+    ).fetchall()
+    return _spans(first, last, rows // AS_ARRAYS + 1)
+
+
+def _spans(first: int, last: int, count: int) -> list[Span]:
+    people = last - first + 1
+    ends = sorted({people * part // count for part in range(count + 1)})
+    return [(first + begin, first + end - 1) for begin, end in pairwise(ends)]
+
+
+def _count(cursor: Cursor, table: str) -> int:
+    ((rows,),) = cursor.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return int(rows)
+
+
+def registrations(cursor: Cursor, span: Span) -> Columns:
+    """The table `registration` of these people, in any order."""
+    sql = f"SELECT person, {_REGISTERED} FROM registration WHERE person BETWEEN $first AND $last"
+    return _of_people(cursor, sql, span)
+
+
+def lanes(cursor: Cursor, span: Span) -> Columns:
+    """The table `lane` of these people, in any order."""
+    sql = f"SELECT person, lane, {_REGISTERED} FROM lane WHERE person BETWEEN $first AND $last"
+    return _of_people(cursor, sql, span)
 
 
 def laned(cursor: Cursor) -> Flags:
     """By number of person: whether they are counted lane by lane."""
-    ((people,),) = cursor.execute("SELECT count(*) FROM fact_person").fetchall()
-    found = np.zeros(people + 1, np.bool_)
+    found = np.zeros(_count(cursor, "fact_person") + 1, np.bool_)
     found[fetched(cursor, "SELECT DISTINCT person FROM lane")["person"]] = True
     return found
 
 
-def posts(cursor: Cursor, first: int, last: int) -> Posts:
+def posts(cursor: Cursor, span: Span) -> Posts:
     """The table `post` of these people."""
-    held = fetched(
+    held = _of_people(
         cursor,
         f"SELECT person, employment_id AS employment, (start_date {_DAY})::INTEGER AS first,"
         f" (end_date {_DAY})::INTEGER AS last, (position * 1000000)::INTEGER AS position,"
         f" (unit * {SEXES} + coalesce(enum_code(sex), 2))::INTEGER AS place"
         " FROM post WHERE person BETWEEN $first AND $last",
-        {"first": first, "last": last},
+        span,
     )
     return Posts(of(held, np.argsort(held["employment"], kind="stable")))
 
@@ -77,13 +112,17 @@ def calendar(cursor: Cursor) -> Calendar:
     return Calendar(origin, days["n_before"], days["n_through"], month, *months.values())
 
 
+def _of_people(cursor: Cursor, sql: str, span: Span) -> Columns:
+    return fetched(cursor, sql, dict(zip(("first", "last"), span, strict=True)))
+
+
 def fetched(cursor: Cursor, sql: str, values: dict[str, int] | None = None) -> Columns:
     """The columns of the answer, by name."""
     found = cursor.execute(sql, values or {}).fetchnumpy()
     return {name: np.asarray(column) for name, column in found.items()}
 
 
-def insert(cursor: Cursor, table: str, columns: str, frame: pd.DataFrame) -> None:
-    """Add the rows of a frame to a table: `columns` are what SQL makes of the frame's own."""
+def insert(cursor: Cursor, table: str, columns: str, rows: Columns) -> None:
+    """Add rows to a table: `columns` are what SQL makes of their own."""
     # A frame that is registered stays in memory until the transaction is over; this one goes.
-    cursor.from_df(frame).project(columns).insert_into(table)
+    cursor.from_df(pd.DataFrame(rows)).project(columns).insert_into(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 from analytics.calendar import FIRST_YEAR, LAST_YEAR, is_working_day
 from analytics.domain.period import Month
 from analytics.domain.units import UnitRef, build_tree
+from analytics.store.fact_arrays import slices_of_people
 from analytics.store.lost_days import LostDays
 from analytics.store.reach import kept_from
 
@@ -24,12 +26,14 @@ TABLES = (
 )  # fmt: skip
 _CALENDAR = "workday"
 # The steps that are no SQL, in their places among the files.
-PASSES = {"10_apart": LostDays.lay_apart, "15_lost": LostDays.count_rest}
+PASSES = {"10_apart": LostDays.count, "15_lost": LostDays.write}
+# The steps that are taken for some people after others, so that what they lay down need not leave
+# memory, however many people there are.
+BY_PEOPLE = {
+    "03_employment", "06_post", "08_registration", "09_met", "10_apart", "13_run",
+}  # fmt: skip
 # What the steps lay down on the way, gone when they are through.
-STEPPING_STONES = (
-    "calendar", "calendar_month", "post", "lane", "registration", "met", "piece", "joined",
-    "stretch",
-)  # fmt: skip
+STEPPING_STONES = ("calendar", "calendar_month", "post", "lane", "registration", "met")
 _WORDS = ("absence_type", "sex")
 
 
@@ -48,17 +52,25 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     days = workdays()
     _calendar(cursor, days if first is None else days[days["day"] >= pd.Timestamp(first)])
     _units(cursor, version)
-    values, lost = {"version": version, "horizon": horizon}, LostDays(cursor)
-    files = {file.stem: file for file in FOLDER.glob("*.sql")}
-    for step in sorted(files.keys() | PASSES.keys()):
-        if step in PASSES:
-            run_pass(step, lost)
-        else:
-            run_file(cursor, files[step], values)
-    for stone in STEPPING_STONES:
-        cursor.execute(f"DROP TABLE temp.{stone}")
+    _take(cursor, {"version": version, "horizon": horizon})
+    for stone in STEPPING_STONES:  # without people there are not all of them
+        cursor.execute(f"DROP TABLE IF EXISTS temp.{stone}")
     for words in _WORDS:
         cursor.execute(f"DROP TYPE temp.{words}")
+
+
+def _take(cursor: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> None:
+    """Take the steps in order."""
+    lost = LostDays(cursor)
+    files = {file.stem: file for file in FOLDER.glob("*.sql")}
+    for by_people, steps in groupby(sorted(files.keys() | PASSES.keys()), BY_PEOPLE.__contains__):
+        named = list(steps)
+        for people in slices_of_people(cursor) if by_people else [{}]:
+            for step in named:
+                if step in PASSES:
+                    run_pass(step, lost)
+                else:
+                    run_file(cursor, files[step], values | people)
 
 
 def run_pass(step: str, lost: LostDays) -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from analytics.store.tally import Cells
 
 Ints = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 Columns = dict[str, NDArray[Any]]
 NEVER = np.iinfo(np.int64).max
 SEXES = 3  # F, M and unknown
@@ -52,6 +53,11 @@ class Calendar:
         return len(self.month_before)
 
 
+def of(table: Columns, which: slice | NDArray[Any]) -> Columns:
+    """These rows of a table."""
+    return {name: column[which] for name, column in table.items()}
+
+
 def by_person(person: Ints, day: Ints) -> Cells:
     """One number for each pair that sorts as the pairs do."""
     return (person.astype(np.int64) << 32) + day
@@ -76,31 +82,38 @@ class Posts:
 
 
 def cells(stretches: Columns, posts: Posts, calendar: Calendar) -> Iterator[tuple[Cells, Cells]]:
-    """Cells and lost days (position × grade: in parts of 10 ** 10) of the stretches, in batches.
+    """Cells and lost days (position × grade: in parts of 10 ** 10) of the stretches, in batches;
+    what counts nowhere is in them with no days.
 
-    `stretches`: person, first, last, type, grade, `days` of the spell, and `lane`: the employment
-    they count in, 0 for all. A cell is place, month and class.
+    `stretches`: person, first, last, type, grade, `days` of the spell; and `lane`, the employment
+    they count in, where any counts in one alone: 0 counts in all. A cell is place, month and class.
     """
-    classes = _class(stretches)
-    for of, at in _at_work(stretches, posts):
-        first = np.maximum(stretches["first"][of], posts.columns["first"][at]) - calendar.origin
-        last = np.minimum(stretches["last"][of], posts.columns["last"][at]) - calendar.origin
-        before, through = calendar.n_before[first], calendar.n_through[last]
-        begin, end = calendar.month[first], calendar.month[last]
-        weight = posts.columns["position"][at].astype(np.int64) * stretches["grade"][of]
-        month = posts.columns["place"][at].astype(np.int64) * calendar.months + begin
+    classes, table = _class(stretches), posts.columns
+    for of, at, counts in _at_work(stretches, posts):
+        # To leave out the few rows that do not count takes longer than to count them as nothing.
+        first = np.maximum(stretches["first"][of], table["first"][at]) - calendar.origin
+        last = np.minimum(stretches["last"][of], table["last"][at]) - calendar.origin
+        before, through = _on(calendar.n_before, first), _on(calendar.n_through, last)
+        begin, end = _on(calendar.month, first), _on(calendar.month, last)
+        weight = table["position"][at].astype(np.int64) * stretches["grade"][of] * counts
+        month = table["place"][at].astype(np.int64) * calendar.months + begin
         cell = month * len(TYPE) + classes[of]
         # What reaches over the end of a month is cut there.
         yield cell, (np.minimum(through, calendar.month_through[begin]) - before) * weight
-        cut = np.flatnonzero(begin < end)
+        cut = np.flatnonzero((begin < end) & counts)
         times = (end - begin)[cut]
-        cut, later = np.repeat(cut, times), _numbered(times) + 1
+        cut, later = np.repeat(cut, times), numbered(times) + 1
         month = begin[cut] + later
         worked = np.minimum(through[cut], calendar.month_through[month])
         yield (
             cell[cut] + later * len(TYPE),
             (worked - calendar.month_before[month]) * weight[cut],
         )
+
+
+def _on(of_day: Ints, day: Ints) -> Ints:
+    """What the calendar has for the days; for those outside it anything."""
+    return of_day.take(day, mode="clip")
 
 
 def _class(stretches: Columns) -> Ints:
@@ -110,27 +123,33 @@ def _class(stretches: Columns) -> Ints:
     return np.where(kind < OWN, of_own, 4 * BANDS - OWN + kind)
 
 
-def _at_work(stretches: Columns, posts: Posts) -> Iterator[tuple[Cells, Cells]]:
-    """Every stretch with every post it counts in, by their places in the tables: first with the
-    first post that is not over by then, nearly always the only one, then with the others."""
+def _at_work(stretches: Columns, posts: Posts) -> Iterator[tuple[slice | Cells, Cells, Flags]]:
+    """Stretches with the posts they may count in, by their places in the tables, and whether they
+    do: all with the first post that is not over by then, nearly always the only one, then those
+    that have any with the others."""
     person = stretches["person"]
+    if not len(posts.columns["person"]):
+        return
     end = by_person(person, stretches["last"])
     low = np.searchsorted(posts.reach, by_person(person, stretches["first"]))
-    begun = np.flatnonzero(posts.begin[low] <= end)
-    yield _counting(stretches, posts, begun, low[begun])
+    at = np.minimum(low, len(posts.reach) - 1)
+    begun = posts.begin[low] <= end
+    yield slice(None), at, begun & _counting(stretches, posts, slice(None), at)
     several = np.flatnonzero(posts.begin[low + 1] <= end)
     times = np.searchsorted(posts.begin, end[several], "right") - low[several] - 1
-    others = np.repeat(low[several], times) + _numbered(times) + 1
-    yield _counting(stretches, posts, np.repeat(several, times), others)
+    of, others = np.repeat(several, times), np.repeat(low[several], times) + numbered(times) + 1
+    yield of, others, _counting(stretches, posts, of, others)
 
 
-def _counting(stretches: Columns, posts: Posts, of: Cells, at: Cells) -> tuple[Cells, Cells]:
-    lane = stretches["lane"][of]
-    counts = posts.columns["last"][at] >= stretches["first"][of]
-    counts &= (lane == 0) | (lane == posts.columns["employment"][at])
-    return of[counts], at[counts]
+def _counting(stretches: Columns, posts: Posts, of: slice | Cells, at: Cells) -> Flags:
+    """Whether each post is not over yet, and the one they count in."""
+    counts: Flags = posts.columns["last"][at] >= stretches["first"][of]
+    if "lane" in stretches:
+        lane = stretches["lane"][of]
+        counts &= (lane == 0) | (lane == posts.columns["employment"][at])
+    return counts
 
 
-def _numbered(times: NDArray[np.int64]) -> Cells:
+def numbered(times: NDArray[np.int64]) -> Cells:
     """0, 1, … for each, as many times as it says."""
     return np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)

@@ -34,10 +34,12 @@ _TAG = re.compile(r"<[^>]*>")
 @dataclass
 class Screen:
     """What stands on the screen: its elements by place, and the part of the page that each is drawn
-    anew with; of the run that drew it last, seconds until the last message, and bytes."""
+    anew with; where each part stands; of the run that drew it last, seconds until the last message,
+    and bytes."""
 
     elements: dict[Path, Any] = field(default_factory=dict)
     parts: dict[Path, str] = field(default_factory=dict)
+    stands: dict[str, Path] = field(default_factory=dict)
     seconds: float = 0.0
     size: int = 0
 
@@ -59,9 +61,14 @@ class Screen:
 
     def without(self, parts: Iterable[str]) -> Screen:
         """The screen that a run of `parts` begins with: all, where it runs none by itself."""
-        gone = set(parts)
-        kept = {place: part for place, part in self.parts.items() if gone and part not in gone}
-        return Screen({place: self.elements[place] for place in kept}, kept, size=self.size)
+        gone = [self.stands[part] for part in parts]
+        kept = {
+            place: part
+            for place, part in self.parts.items()
+            if gone and not any(place[: len(root)] == root for root in gone)
+        }
+        elements = {place: self.elements[place] for place in kept}
+        return Screen(elements, kept, self.stands if gone else {}, size=self.size)
 
     def digest(self) -> str:
         """A digest of everything on the page itself; equal where readers see the same."""
@@ -154,6 +161,8 @@ class Wire:
         if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             screen.elements[place] = message.delta.new_element
             screen.parts[place] = message.delta.fragment_id
+        elif kind == "delta" and message.delta.fragment_id:
+            screen.stands.setdefault(message.delta.fragment_id, place)  # its own frame comes first
         elif kind == "navigation":
             self._hash = message.navigation.page_script_hash
             pages = message.navigation.app_pages

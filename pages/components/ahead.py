@@ -1,21 +1,30 @@
-"""What the next page needs of the browser, asked for while its reader is busy with this one.
+"""What is needed next, got ready while the reader of the import page is busy or reads.
 
-The program that draws charts is the largest of Streamlit's by far: a browser that meets its first
-chart fetches and compiles it for a second or more. The names are put into the page as a style, in
-which nothing can run; `keyboard.html`, the one script of the product, fetches them from there.
+The program that draws charts is the largest by far: a browser that meets its first chart fetches
+and compiles it for a second or more. The names of programs are put into the page as a style, in
+which nothing can run; `keyboard.html` fetches them from there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from html import escape
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 
+from analytics.ingest import standby
+from pages.components import drawing, today
+from pages.components.serving.application import guarded
+from pages.components.session import Session
+
 _PROGRAMS = Path(st.__file__).parent / "static" / "static" / "js"
-# Of what a file turns the page into, and of the pages that follow upon an import.
-WANTED = ("Table", "Metric", "PlotlyChart", "ButtonGroup", "PageLink", "Button", "DateInput")
+_EXPECTED = "ahead-overview"
+# What sends a file, what it turns the page into, and the pages that follow upon an import.
+WANTED = ("axios", "Spinner", "ButtonGroup", "PageLink", "Button", "DateInput")
 
 
 def of_charts() -> None:
@@ -26,6 +35,39 @@ def of_charts() -> None:
 
 @cache
 def _named() -> str:
-    """Names of the programs with the marks of this version of Streamlit, a blank between two."""
+    """Where browsers find plotly, and the programs of this version of Streamlit; blanks between."""
     found = (next(iter(sorted(_PROGRAMS.glob(f"{name}.*.js"))), None) for name in WANTED)
-    return " ".join(path.name for path in found if path is not None)
+    named = (f"/static/js/{path.name}" for path in found if path is not None)
+    return " ".join([drawing.PROGRAM, *named])
+
+
+def of_files() -> None:
+    """Let processes that read files start, for the files that somebody is looking for; not for
+    somebody who has just handed in theirs."""
+    if not st.session_state.get(_EXPECTED):
+        _aside(standby.make_ready)
+
+
+def expect_the_overview() -> None:
+    """Somebody has imported: from here they mostly go to the overview."""
+    st.session_state[_EXPECTED] = True
+
+
+def of_the_overview(session: Session) -> None:
+    """Where it is expected, find out what the overview tells first of the new version; nothing of
+    it is shown or written down. Called when the page is drawn, which it would hold up. Who opens
+    the overview before it is known waits for the rest of it."""
+    if not st.session_state.pop(_EXPECTED, False):
+        return
+
+    def find_out() -> None:
+        with suppress(Exception):  # the page finds it out for itself, and says what is wrong
+            today.of_role(session)
+
+    _aside(find_out)
+
+
+def _aside(work: Callable[[], object]) -> None:
+    """Do it beside the page, in a server: where no server runs, nobody waits for a page."""
+    if guarded():
+        Thread(target=work, daemon=True).start()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from html import escape
+from math import isnan
 from typing import Any
 
 # Signs that Markdown acts on wherever they stand; a stroke before them takes that away.
@@ -29,10 +30,15 @@ _ARROW = re.compile(r"(?<!\S)([-<>~])(?=(?:->|[->=])(?!\S))")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
+def seen(text: str) -> str:
+    """`text` without what is never part of a name; the rest of what HTML shows is `escape`d."""
+    return _UNSEEN.sub("", text)
+
+
 def plain(text: str) -> str:
     """`text` for whatever Streamlit reads as Markdown (labels and tables too), to be shown as it
     stands. Not for options of select boxes and fields, which show text as it is."""
-    text = _INDENT.sub(" ", _UNSEEN.sub("", text))
+    text = _INDENT.sub(" ", seen(text))
     text = _ADDRESS.sub(rf"\1{_JOINER}", text)
     text = _ARROW.sub(rf"\1{_JOINER}", _PICTURE.sub(f":{_JOINER}", text))
     text = _SIGNS.sub(r"\\\1", text)
@@ -43,7 +49,7 @@ def plain(text: str) -> str:
 def heard(text: str) -> str:
     """`text` for a label that is hidden and only heard: Streamlit draws it as Markdown all the
     same, and gives it to screen readers with every stroke. So the signs themselves are left out."""
-    return " ".join(_SIGNS.sub(" ", _ADDRESS.sub(rf"\1{_JOINER}", _UNSEEN.sub("", text))).split())
+    return " ".join(_SIGNS.sub(" ", _ADDRESS.sub(rf"\1{_JOINER}", seen(text))).split())
 
 
 def plain_figure(figure: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,9 +64,11 @@ def plain_figure(figure: Mapping[str, Any]) -> dict[str, Any]:
 def _plain_part(part: Any) -> Any:
     if isinstance(part, str):
         # A dollar sign begins a formula wherever MathJax happens to be loaded.
-        return escape(_UNSEEN.sub("", part), quote=False).replace("$", "&#36;")
+        return escape(seen(part), quote=False).replace("$", "&#36;")
     if isinstance(part, Mapping):
         return plain_figure(part)
     if isinstance(part, list | tuple):
         return [_plain_part(one) for one in part]
+    if isinstance(part, float) and isnan(part):
+        return None  # JSON has no word for what is no number
     return part

@@ -22,7 +22,7 @@ from analytics.figures.split import PARTS
 from analytics.figures.wording import HIDDEN, MISSING, is_missing
 from analytics.i18n import N_
 from analytics.settings import Settings
-from pages.components.chart import Table, chart_or_table, plain, show_kept_table
+from pages.components.chart import Table, chart_or_table, plain, show_table
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
 
@@ -66,7 +66,7 @@ def show(session: Session, reach: Period, like: Like, mark: str) -> None:
             st.markdown(plain(_sentence(session, row)))
             break
     with st.container(key="like-table"):
-        show_kept_table(table, alt=_("Our rates beside SSB's, like with like"))
+        show_table(table, alt=_("Our rates beside SSB's, like with like"))
     sources = dict.fromkeys(plain(row["source_line"]) for row in rows)
     if notes := [*sources, *_missing(session, rows, like)]:
         st.caption("\n\n".join(notes))

@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.components.chart import plain
-
 
 class Card(NamedTuple):
     """One number: its name, itself as a text, and what is said about it."""
@@ -30,12 +28,3 @@ def cards(shown: Sequence[Card], *, least: int = 200, pairs: bool = False) -> No
 def _told(card: Card) -> str:
     about = f"<dd>{escape(card.about)}</dd>" if card.about else ""
     return f"<div><dt>{escape(card.name)}</dt><dd>{escape(card.value)}</dd>{about}</div>"
-
-
-def card(name: str, value: str, about: str = "") -> None:
-    """Draw the number. Streamlit's own metric cuts long labels and changes off on narrow screens,
-    so what is said about the number stands below it as text."""
-    with st.container(border=True, height="stretch", gap="xxsmall"):
-        st.metric(name, value)
-        if about:
-            st.caption(plain(about))

@@ -30,16 +30,15 @@ def consider_all(session: Session, tray: Tray, *, rates: bool) -> None:
     if tray.considered == now and (tray.rates or not rates):
         return
     _, words = session.translate, session.words
-    with st.status(_("Reading %(count)s files …") % {"count": len(tray.desks)}) as status:
-        tray.considered = ()  # should the reader not wait for it
-        tray.faults.clear()
+    tray.considered = ()  # should the reader not wait for it
+    tray.faults.clear()
+    with st.spinner(_("Reading %(count)s files …") % {"count": len(tray.desks)}):
         for desk in tray.desks:
             _see_read(tray, desk)
-        lines = sum(len(sheet.rows) for desk in tray.ready for sheet in _sheets(desk))
-        status.update(label=_("Understanding %(rows)s rows …") % {"rows": words.count(lines)})
+    lines = sum(len(sheet.rows) for desk in tray.ready for sheet in _sheets(desk))
+    with st.spinner(_("Understanding %(rows)s rows …") % {"rows": words.count(lines)}):
         _compare(session, tray, rates)
-        tray.considered, tray.rates = now, rates
-        status.update(label=_("Read, understood and compared"), state="complete")
+    tray.considered, tray.rates = now, rates
 
 
 def _see_read(tray: Tray, desk: Desk) -> None:

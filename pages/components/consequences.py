@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.ingest.bring import Outcome
 from analytics.ingest.reading import Kind, Reading
 from pages.components import finished, groups, mending, moves, reconciliation
-from pages.components.card import card
+from pages.components.card import Card, cards
 from pages.components.desk import Desk
 from pages.components.session import Session
 from pages.components.type_choices import show_unknown
@@ -19,11 +19,13 @@ def show_consequences(session: Session, desk: Desk, outcome: Outcome) -> None:
     change, reading = outcome.change, outcome.prepared.reading
     st.header(_("This will happen"), anchor=False)
     missing = "–" if reading.partial else words.count(change.count("missing"))
-    with st.grid(4, min_column_width=150, gap="small", key="changes"):
-        card(_("New"), words.count(change.count("new")))
-        card(_("Changed"), words.count(change.count("changed")))
-        card(_("Unchanged"), words.count(change.count("unchanged")))
-        card(_("Missing from the file"), missing)
+    told = [
+        Card(_("New"), words.count(change.count("new"))),
+        Card(_("Changed"), words.count(change.count("changed"))),
+        Card(_("Unchanged"), words.count(change.count("unchanged"))),
+        Card(_("Missing from the file"), missing),
+    ]
+    cards(told, least=150, pairs=True)
     _rows(session, reading)
     if reading.kind is Kind.AGGREGATE:
         finished.show_figures(session, reading)

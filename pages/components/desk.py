@@ -14,7 +14,7 @@ from analytics.figures.tally import days_by_code
 from analytics.ingest import bring, handing_in, workbook
 from analytics.ingest.grid import Workbook
 from analytics.ingest.reading import Kind, Memory
-from pages.components import tour
+from pages.components import ahead, tour
 from pages.components.mending import Mending, put_by
 from pages.components.session import Session
 
@@ -121,19 +121,18 @@ def consider(session: Session, desk: Desk) -> bring.Outcome:
     if desk.outcome is not None and desk.considered == now:
         return desk.outcome
     desk.outcome = None
-    with st.status(_("Reading the file …")) as status:
-        if desk.book is None:
+    if desk.book is None:
+        with st.spinner(_("Reading the file …")):
             desk.book = workbook.read(desk.data, desk.name, password=desk.password)
-        lines = words.count(sum(len(sheet.rows) for sheet in desk.book.sheets))
-        status.update(label=_("Understanding %(rows)s rows …") % {"rows": lines})
+    lines = words.count(sum(len(sheet.rows) for sheet in desk.book.sheets))
+    with st.spinner(_("Understanding %(rows)s rows …") % {"rows": lines}):
         prepared = understood(session, desk, desk.book)
-        rows = words.count(len(prepared.reading.rows))
-        status.update(label=_("Comparing %(rows)s rows with what is here …") % {"rows": rows})
+    rows = words.count(len(prepared.reading.rows))
+    with st.spinner(_("Comparing %(rows)s rows with what is here …") % {"rows": rows}):
         desk.outcome = handing_in.dry_run(
             session.reader, session.store, prepared, now=datetime.now(UTC)
         )
-        desk.considered = now
-        status.update(label=_("Read, understood and compared"), state="complete")
+    desk.considered = now
     return desk.outcome
 
 
@@ -180,6 +179,7 @@ def confirm(session: Session, desk: Desk, outcome: bring.Outcome) -> None:
         done = handing_in.commit(
             session.reader, session.store, outcome.prepared, now=datetime.now(UTC), shown=outcome
         )
+    ahead.expect_the_overview()
     put_by(desk.mending())
     tour.begin_after_the_first(session)
     clear(

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.domain.absence import Definition
 from analytics.figures.wording import HIDDEN, Row
 from analytics.i18n import N_
-from pages.components.chart import show_kept_table
+from pages.components.chart import show_table
 from pages.components.session import Session
 
 DEFINITIONS = {
@@ -74,7 +74,7 @@ def explain(
                 _("Lost days"): [words.days(m.row, "lost_days") for m in made],
                 _("Rate"): [words.rate(m.row) for m in made],
             }
-            show_kept_table(table, alt=_("What the figures were made from"))
+            show_table(table, alt=_("What the figures were made from"))
         version = _("Absence data to %(day)s, dataset version %(version)s.") % {
             "day": words.day(session.dataset.data_through),
             "version": session.dataset.version,

@@ -12,8 +12,8 @@ from analytics.i18n import N_
 from analytics.patterns.days import day_of
 from analytics.patterns.story import Story, story
 from analytics.store.findings import State
-from pages.components.as_text import plain, plain_figure
-from pages.components.chart import CONFIG
+from pages.components import drawing
+from pages.components.as_text import plain
 from pages.components.session import Session
 
 STATES = {
@@ -78,9 +78,8 @@ def _strip(session: Session, row: Mapping[str, Any], key: str) -> None:
     _ = session.translate
     days = [day_of(day) for day in row["evidence"]]
     window = day_of(row["first"]), day_of(row["last"])
-    st.plotly_chart(
-        plain_figure(strip(days, window, session.words)),
+    drawing.draw(
+        strip(days, window, session.words),
         key=f"{key}-strip",
-        config=CONFIG,
         alt=_("The days these absences began, on a line; they are listed under «Facts»"),
     )

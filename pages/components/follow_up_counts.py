@@ -11,9 +11,9 @@ from analytics.access import Role
 from analytics.answers.follow_up_open import Noted, noted, standing
 from analytics.i18n import N_
 from analytics.rules.deadline import Status
-from pages.components.card import card
-from pages.components.chart import show_kept_table
+from pages.components.card import Card, cards
 from pages.components.follow_up_open import unit_names
+from pages.components.listing import show_in_turns
 from pages.components.session import Session
 
 COLUMNS = {
@@ -51,9 +51,8 @@ def show(session: Session) -> None:
         _nobody(session)
         return
     st.caption(_("Follow-up plans and first dialogue meetings, which are yours to see to."))
-    with st.grid(4, min_column_width=130, gap="small", key="follow-up-counts"):
-        for status, name in COLUMNS.items():
-            card(_(name), words.count(found[status]))
+    told = [Card(_(name), words.count(found[status])) for status, name in COLUMNS.items()]
+    cards(told, least=130, pairs=True)
     if written == (0, 0):
         st.caption(
             _(
@@ -86,7 +85,7 @@ def _by_unit(session: Session, written: Noted) -> None:
         return
     with st.expander(_("By unit"), icon=":material/account_tree:", key="follow-up-by-unit"):
         st.caption(_("What waits, unit by unit, so that you see which leaders may need a hand."))
-        show_kept_table(table, alt=_("What waits, by unit"))
+        show_in_turns(session, table, key="waiting", alt=_("What waits, by unit"))
 
 
 def _unit_table(session: Session, written: Noted) -> dict[str, list[str]] | None:

@@ -11,9 +11,9 @@ from analytics.domain.period import Period
 from analytics.figures.wording import HIDDEN, is_missing
 from analytics.rules.follow_up_rules import Rule
 from pages.components import periods
-from pages.components.chart import show_kept_table
 from pages.components.explain import HIDING, HIDING_GROUPS
 from pages.components.follow_up_open import unit_names
+from pages.components.listing import show_in_turns
 from pages.components.rulebook import linked
 from pages.components.session import Session
 from pages.components.view import newest_year
@@ -40,7 +40,9 @@ def show(session: Session) -> None:
         )
         return
     with st.container(key="follow-up-share"):
-        show_kept_table(told, alt=_("Plans and meetings done in time, by unit"))
+        show_in_turns(
+            session, told, key="shares", alt=_("Plans and meetings done in time, by unit")
+        )
     _explained(session)
 
 

@@ -10,7 +10,7 @@ from analytics import queries
 from analytics.answers import house
 from analytics.answers.house import Condition
 from analytics.i18n import number
-from pages.components.chart import show_kept_table
+from pages.components.chart import show_table
 from pages.components.clock import now
 from pages.components.session import Session
 
@@ -40,7 +40,7 @@ def show(session: Session) -> None:
         )
     states = _states(session, found)
     with st.container(key="condition-lines"):
-        show_kept_table(
+        show_table(
             {_("What"): list(states), _("State"): list(states.values())},
             alt=_("How the store is"),
         )

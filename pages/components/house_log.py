@@ -9,8 +9,9 @@ import streamlit as st
 from analytics.answers import house
 from analytics.answers.house import Log
 from analytics.store.audit_reading import Wanted
-from pages.components.chart import show_kept_table
+from pages.components.chart import show_table
 from pages.components.house_words import ACTIONS, actor, told
+from pages.components.redrawn import alone
 from pages.components.session import Session
 
 BEFORE = "log-before"
@@ -18,6 +19,7 @@ DENIED, ACTION, WHO = "log-denied", "log-action", "log-who"
 FIRST, LAST = "log-first", "log-last"
 
 
+@alone
 def show(session: Session) -> None:
     """The newest lines that are asked for, fifty at a time."""
     _, words = session.translate, session.words
@@ -91,7 +93,7 @@ def _table(session: Session, log: Log) -> None:
     # Three columns, the last a sentence: eight could not be read on a phone.
     _, words = session.translate, session.words
     with st.container(key="log-lines"):
-        show_kept_table(
+        show_table(
             {
                 _("When (UTC)"): [
                     f"{words.day(one.at.date())} {one.at:%H:%M}" for one in log.lines

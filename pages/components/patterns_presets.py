@@ -11,6 +11,7 @@ from analytics.rules.presets import Preset
 from pages.components import patterns_known, person_door
 from pages.components.chart import plain
 from pages.components.clock import now
+from pages.components.redrawn import alone
 from pages.components.session import Session
 
 OCCASIONS = N_("%(occasions)s absences")
@@ -23,6 +24,7 @@ COUNTED = {
 }
 
 
+@alone
 def show(session: Session) -> None:
     """What such counts are; and, when asked for, each of them with how many it touches."""
     _ = session.translate

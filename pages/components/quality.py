@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics import queries
 from analytics.i18n import N_
-from pages.components.card import card
-from pages.components.chart import Table, show_kept_table, show_table
+from pages.components.card import Card, cards
+from pages.components.chart import Table, show_table
 from pages.components.findings import stale
 from pages.components.listing import SHOWN, more
 from pages.components.naming import TYPES
@@ -39,11 +39,13 @@ def counts(session: Session, imports: Any) -> None:
     """Files and rows that hold now, without a word about persons."""
     _, words = session.translate, session.words
     holding = imports[~imports["undone"]]
-    with st.grid(4, min_column_width=150, gap="small", key="counts"):
-        card(_("Imports that hold"), words.count(len(holding)))
-        card(_("Rows read"), words.count(int(holding["rows_read"].sum())))
-        card(_("Left out"), words.count(int(holding["rows_ignored"].sum())))
-        card(_("In quarantine"), words.count(int(holding["rows_quarantined"].sum())))
+    rows = {
+        _("Rows read"): "rows_read",
+        _("Left out"): "rows_ignored",
+        _("In quarantine"): "rows_quarantined",
+    }
+    told = [Card(name, words.count(int(holding[column].sum()))) for name, column in rows.items()]
+    cards([Card(_("Imports that hold"), words.count(len(holding))), *told], least=150, pairs=True)
 
 
 def quarantine(session: Session) -> None:
@@ -90,7 +92,7 @@ def without_basis(session: Session) -> None:
             st.markdown(":material/check_circle: " + _("None."))
             continue
         st.caption(say(advice))
-        show_kept_table(table, alt=say(name))
+        show_table(table, alt=say(name))
         more(session, count)
 
 
@@ -123,7 +125,7 @@ def open_absence(session: Session) -> None:
             "Check the last day."
         )
     )
-    show_kept_table(table, alt=_("Open absence that may have ended"))
+    show_table(table, alt=_("Open absence that may have ended"))
     more(session, count)
 
 

@@ -21,14 +21,16 @@ from analytics.domain.period import Period
 from analytics.errors import ReaderError
 from analytics.figures.wording import MISSING, is_missing
 from analytics.i18n import number
-from pages.components.chart import Table, plain, show_kept_table
+from pages.components.chart import Table, plain, show_table
 from pages.components.findings import findings
 from pages.components.mending import XLSX
+from pages.components.redrawn import alone
 from pages.components.session import Session
 
 PDF = "application/pdf"
 
 
+@alone
 def committee(session: Session, quarters: Sequence[Period], reach: Period) -> None:
     """The quarter, its first figures, and the report as PDF and as workbook."""
     _ = session.translate
@@ -44,7 +46,7 @@ def committee(session: Session, quarters: Sequence[Period], reach: Period) -> No
     )
     with st.container(key="report-table"):
         table = session.made(_first_figures, origin, *asked)
-        show_kept_table(table, alt=_("The first figures of the report"))
+        show_table(table, alt=_("The first figures of the report"))
     with st.container(horizontal=True, key="amu-files"):
         for key, label, write, kind in (
             ("pdf", _("Download the report (PDF)"), amu_report.pdf, PDF),
@@ -106,6 +108,7 @@ def case_brief(session: Session) -> None:
     )
 
 
+@alone
 def register(session: Session, quarters: Sequence[Period]) -> None:
     """The register of some quarters, as a table of one of them and as a workbook of all."""
     _ = session.translate
@@ -131,7 +134,7 @@ def _newest(session: Session, period: Period, quarter: Period) -> None:
     """The newest of the quarters, in two tables short enough to be seen whole."""
     st.caption(plain(session.words.period(quarter)))
     for table, alt in session.made(_register_tables, period):
-        show_kept_table(table, alt=alt)
+        show_table(table, alt=alt)
 
 
 def _register_tables(session: Session, period: Period) -> list[tuple[Table, str]]:

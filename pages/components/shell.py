@@ -18,10 +18,12 @@ from pages.components import (
     account,
     as_of,
     as_of_band,
+    drawing,
     invented_notice,
     language,
     privacy_mode,
     redrawn,
+    scripts,
 )
 from pages.components.as_text import plain
 from pages.components.session import Session, choose, seen_by
@@ -125,7 +127,8 @@ def dress() -> None:
         page_title="Nærvær", page_icon=str(HERE / "mark.svg"), layout="wide", menu_items={}
     )
     language.put_on(HERE / "screen.css", Settings.read(os.environ).language)
-    st.html(HERE / "keyboard.html", unsafe_allow_javascript=True)
+    st.html(scripts.text(), unsafe_allow_javascript=True)
+    drawing.serve()
     st.logo(str(HERE / "logo.svg"), size="large", icon_image=str(HERE / "mark.svg"))
 
 

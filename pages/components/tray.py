@@ -15,7 +15,7 @@ from analytics.errors import ReaderError
 from analytics.ingest import handing_in, workbook
 from analytics.ingest.grid import Workbook
 from analytics.ingest.together import File
-from pages.components import tour
+from pages.components import ahead, tour
 from pages.components.desk import Desk, Key, clear, note, open_up, settled, understood
 from pages.components.mending import put_by
 from pages.components.session import Session
@@ -141,6 +141,7 @@ def confirm_all(session: Session, tray: Tray) -> None:
             today=session.today, now=datetime.now(UTC),
             shown=[desk.outcome for desk in tray.ready if desk.outcome is not None],
         )  # fmt: skip
+    ahead.expect_the_overview()
     put_by(next((faults for desk in tray.ready if (faults := desk.mending())), None))
     st.session_state.pop(_TRAY, None)
     tour.begin_after_the_first(session)

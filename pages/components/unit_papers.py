@@ -14,12 +14,14 @@ from analytics.domain.period import Month, Period
 from pages.components import place, reports
 from pages.components.chart import plain
 from pages.components.findings import findings
+from pages.components.redrawn import alone
 from pages.components.session import Session
 
 MONTHS = 24  # to choose among, newest first
 PNG, SVG = "image/png", "image/svg+xml"
 
 
+@alone
 def show(session: Session, reach: Period) -> None:
     """The unit and the month, and their papers."""
     _ = session.translate

@@ -52,6 +52,7 @@ def upload(session: Session) -> Tray | None:
     ahead.of_charts()
     if files:
         return tray_for(files)
+    ahead.of_files()
     if (faults := mending.kept()) is not None:
         mending.offer(session, faults, key="mending-kept")
     _templates(session)

@@ -24,7 +24,7 @@ NAMES = [name for name, *_ in PAGES if name != FROM_THE_EMPLOYEE]
 LOOKS = list(product((DESK, PHONE), (False, True)))  # width, dark
 SHEET = 900  # pixels across a sheet of A4, as keyboard.html and screen.css have it
 PRINTED = """() => addEventListener('beforeprint', () => { window.printed =
-  [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(
+  [...document.querySelectorAll('.chart')].map(
     (chart) => parseFloat(chart.style.zoom)
       * chart.querySelector('.main-svg').width.baseVal.value); })"""
 TABBED = {"oversikt", "rapporter", "regelbok", "maal"}  # gone through by Tab, where on a desk

@@ -45,6 +45,7 @@ def test_a_person_at_a_time_gives_the_same_facts(
     cursor: Cursor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fact_arrays, "AT_A_TIME", 1)
+    monkeypatch.setattr(fact_arrays, "AS_ARRAYS", 1)
     monkeypatch.setattr(apart, "SIDE_BY_SIDE", 1)
     in_parts = counted(cursor)
     monkeypatch.undo()
@@ -61,6 +62,20 @@ def test_a_person_at_a_time_gives_the_same_facts(
         (date(2025, 3, 1), "B", "doctor_certified", 5),  # where the person works by then
         (date(2025, 5, 1), "A", "leave", 0),
     } <= lost
+
+
+def test_everybody_is_in_one_slice_and_in_order_of_their_keys(
+    cursor: Cursor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(cursor, employees(STAFF.replace(" 2 ", " 10 ")))
+    bring(cursor, absences(SICK + "\n9 | self | 2025-01-02 | 2025-01-03 | 100"))
+    for rows, slices in ((1, 7), (5, 4), (100, 1)):  # of sixteen rows, of seven people
+        monkeypatch.setattr(fact_arrays, "AT_A_TIME", rows)
+        found = fact_arrays.slices_of_people(cursor)
+        numbers = [n for one in found for n in range(int(one["first"]), int(one["last"]) + 1)]
+        assert numbers == [1, 2, 3, 4, 5, 6, 7]
+        assert len(found) == slices
+    assert found == [{"first": 1, "last": 7, "first_key": "1", "last_key": "9"}]
 
 
 def test_sums_in_blocks_are_those_of_one_block(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.as_text import plain, plain_figure
 from tests.injection.payloads import MARK, harmed
+from tests.pages.charts import FIGURE, figures
 
 # Shown sign for sign, or not at all: everything else is read as Markdown.
 LITERAL = {
@@ -45,8 +45,8 @@ def drawn(app: AppTest) -> Iterator[tuple[str, str]]:
         kind = str(getattr(node, "type", ""))
         if kind in ("arrow_table", "table"):
             yield from _table(node.value)
-        elif kind == "plotly_chart":
-            yield from ((f"plotly.{key}", said) for key, said in _strings(json.loads(proto.spec)))
+        elif kind == "html":
+            yield from _html(node.value)
         elif isinstance(proto, Message):
             yield from _fields(kind, proto)
 
@@ -73,6 +73,13 @@ def _table(frame: Any) -> Iterator[tuple[str, str]]:
     for column in frame:
         yield "table.heading", str(column)
         yield from (("table.cell", str(cell)) for cell in frame[column])
+
+
+def _html(body: str) -> Iterator[tuple[str, str]]:
+    """What stands there, and apart from it what plotly is given to draw there."""
+    yield "html.body", FIGURE.sub(r"\1''", body)
+    for figure in figures(body):
+        yield from ((f"plotly.{key}", said) for key, said in _strings(figure))
 
 
 def _fields(where: str, message: Message) -> Iterator[tuple[str, str]]:

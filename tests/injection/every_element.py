@@ -9,7 +9,10 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pages.components.as_text import plain, plain_figure
+from pages.components import drawing, scripts
+from pages.components.as_text import plain
+from pages.components.card import Card, cards
+from pages.components.table import show_table
 from tests.injection.payloads import payloads
 
 st.title("Alt")
@@ -23,12 +26,12 @@ for n, text in enumerate(payloads("P")):
     st.error(told)
     st.button(told, key=f"b{n}")
     st.expander(told).write("x")
-    st.metric(told, "1")
+    cards([Card(text, text, text)])
     st.radio("r", [text, "b"], format_func=plain, key=f"r{n}")
     st.segmented_control("s", [text, "b"], format_func=plain, key=f"s{n}")
     st.selectbox("v", [text, "b"], key=f"v{n}")
     st.page_link("https://example.org", label=told)
-    st.table({told: [told], "b": [plain("1. kvartal")]}, hide_index=True)
+    show_table({text: [text], "b": ["1. kvartal"]}, alt=text)
 st.code("\n".join(payloads("P")), language=None)
 texts = payloads("P")
 bars = {"type": "bar", "orientation": "h", "x": [1] * len(texts), "y": texts, "text": texts,
@@ -36,4 +39,5 @@ bars = {"type": "bar", "orientation": "h", "x": [1] * len(texts), "y": texts, "t
 notes = [{"x": 0.5, "y": text, "text": text, "showarrow": False} for text in texts]
 layout = {"height": 3000, "annotations": notes, "yaxis": {"automargin": True},
           "title": {"text": texts[-6]}}  # fmt: skip
-st.plotly_chart(plain_figure({"data": [bars], "layout": layout}), key="chart")
+drawing.draw({"data": [bars], "layout": layout}, key="chart", alt=texts[-1])
+st.html(scripts.text(), unsafe_allow_javascript=True)

@@ -24,7 +24,7 @@ MADE = """(mark) => {
     + 'script, iframe, .katex, [class*=stMarkdownColored], [class*=stMarkdownBadge],'
     + '[role=img][aria-label="home icon"], tspan[style], tspan a, table table';
   const shows = '[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer],'
-    + '[data-testid=stTable] :is(td, th), svg text, [data-testid=stHtml]';
+    + 'svg text, [data-testid=stHtml]';
   const named = new RegExp(mark);
   return [...document.querySelectorAll(shows)].filter((e) => named.test(e.textContent))
     .flatMap((e) => [...e.querySelectorAll(made)].map(

@@ -52,8 +52,8 @@ def running(command: list[str], folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def test_every_element_shows_every_attack_as_it_is(chromium: Browser, tmp_path: Path) -> None:
-    page_of_elements = str(Path(__file__).with_name("every_element.py"))
-    with running(["-m", "streamlit", "run", page_of_elements], tmp_path) as (address, _):
+    server = str(Path(__file__).with_name("elements_server.py"))
+    with running([server], tmp_path) as (address, _):
         page = new_page(chromium, height=3000)
         struck, heard = looking.guard(page), faults.listen(page)
         page.goto(address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
 
@@ -55,9 +55,3 @@ def upload(app: AppTest, name: str, data: bytes) -> AppTest:
     """The page after a file was dropped on it."""
     app.file_uploader[0].upload(name, data)
     return app.run()
-
-
-def table_with(app: AppTest, heading: str) -> Mapping[str, list[str]]:
-    """The first table on the page that has a column with this heading."""
-    table = next(t.value for t in app.table if heading in t.value)
-    return {str(name): [str(cell).replace("\\", "") for cell in table[name]] for name in table}

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
 from analytics.i18n import translator
+from tests.pages.tables import TABLE, tables
 
 say = translator("nb")
 CARD = re.compile("<div><dt>(.*?)</dt><dd>(.*?)</dd>")
@@ -18,21 +19,19 @@ def texts(app: AppTest) -> str:
     """Everything the page says outside charts, one thing a line."""
     found: list[str] = []
     for kind in ("title", "header", "subheader", "markdown", "caption", "html", "info", "error"):
-        found += [str(getattr(element, "value", "")) for element in app.get(kind)]
-    for metric in app.metric:
-        found += [metric.label, metric.value]
-    for table in app.table:
-        found += [str(cell) for column in table.value for cell in table.value[column]]
-        found += [str(column) for column in table.value]
+        said = [str(getattr(element, "value", "")) for element in app.get(kind)]
+        found += [text for text in said if not text.startswith(TABLE)]
+    for table in tables(app):
+        found += [cell for column in table.values() for cell in column]
+        found += table
     found += [button.label for button in app.button]
     return "\n".join(found)
 
 
 def metrics(app: AppTest) -> dict[str, str]:
-    """The page's numbers by name, one by one or in rows."""
+    """The page's numbers by name."""
     rows = [row for html in app.html for row in CARD.findall(html.value)]
-    found = {unescape(name): unescape(value) for name, value in rows}
-    return found | {metric.label: metric.value for metric in app.metric}
+    return {unescape(name): unescape(value) for name, value in rows}
 
 
 def units_below(app: AppTest) -> list[str]:

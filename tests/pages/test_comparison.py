@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from analytics.access import Role
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
+from tests.pages.tables import table_with
 
 TOO_FEW = say(
     "Too few to say anything: with fewer than 20 employees nearly any percentage can be chance."
@@ -23,7 +25,7 @@ def test_every_role_sees_ours_beside_the_country_and_the_age_of_the_figures(
         assert (
             say("They are the figures the program came with; nothing is fetched by itself.") in page
         )
-        assert app.get("plotly_chart")
+        assert charts(app)
 
 
 def test_hr_chooses_the_industry_and_others_are_told_it(dashboard: Open) -> None:
@@ -43,7 +45,7 @@ def test_only_an_administrator_has_the_button_that_fetches(dashboard: Open) -> N
 
 def test_a_leader_of_three_people_sees_no_rate_beside_the_country(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, "sammenlikning", unit="Demohuset/Liten")
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     assert "%" not in texts(app)
 
 
@@ -66,7 +68,7 @@ def test_the_funnel_is_a_table_of_the_units_below_in_the_order_of_the_tree(
 ) -> None:
     app = dashboard(Role.HR, "avdelinger")
     app.segmented_control(key="funnel-as").set_value("table").run()
-    table = next(t.value for t in app.table if say("Verdict") in t.value)
-    assert table[say("Unit")].tolist() == ["Liten", "Nord", "Sør"]
+    table = table_with(app, say("Verdict"))
+    assert table[say("Unit")] == ["Liten", "Nord", "Sør"]
     hidden, few = say("Hidden (too few)"), say("too few to say anything")
-    assert table[say("Verdict")].tolist() == [hidden, few, few]
+    assert table[say("Verdict")] == [hidden, few, few]

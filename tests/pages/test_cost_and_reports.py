@@ -12,6 +12,7 @@ from analytics.cost import Range
 from analytics.figures import money
 from analytics.figures.savings import by_target
 from analytics.figures.wording import Words
+from tests.pages.charts import charts
 from tests.pages.conftest import DASHBOARD, Open
 from tests.pages.page_texts import metrics, say, texts
 
@@ -39,7 +40,7 @@ def test_too_few_people_give_no_saving_and_small_groups_no_cost(dashboard: Open)
     assert say(
         "Too few people to say anything: a saving reckoned from so few is mostly chance."
     ) in (texts(app))
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 def test_sick_pay_is_told_only_for_a_wage_the_reader_types(dashboard: Open) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from analytics import queries
 from analytics.access import Reader, Role
@@ -19,6 +18,7 @@ from analytics.store.connection import Store
 from pages.components import remembering
 from pages.components.session import Session
 from tests.builders import NOW, absences, keep, people
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 
 YEAR = Selection(Period.parse("2025-01", "2025-12"))
@@ -125,10 +125,6 @@ def test_a_chart_drawn_from_memory_is_the_chart_that_was_drawn(dashboard: Open) 
     first = charts(app)
     app.run()
     assert charts(app) == first != []
-
-
-def charts(app: AppTest) -> list[str]:
-    return [chart.proto.spec for chart in app.get("plotly_chart")]
 
 
 def test_the_collector_is_kept_from_what_pages_import_until_nothing_more_is(

@@ -6,8 +6,9 @@ import pytest
 
 from analytics.access import Role
 from tests.pages.conftest import Open
-from tests.pages.files import Row, table_with, upload, workbook
+from tests.pages.files import Row, upload, workbook
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import table_with
 
 REPORT: list[Row] = [
     ["Sykefraværsprosent 2025"],

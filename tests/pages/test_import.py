@@ -10,6 +10,7 @@ from analytics.access import Role
 from tests.pages.conftest import Open
 from tests.pages.files import upload, workbook
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import table_with
 
 PEOPLE: list[list[object]] = [
     [f"10{n}", f"Demo {n}", "Øst", "Demohuset", 100, date(2024, 1, 1), None] for n in range(6)
@@ -55,8 +56,7 @@ def test_every_row_is_accounted_for_and_problems_say_where(dashboard: Open) -> N
         "%(read)s rows read = %(used)s used + %(ignored)s left out + %(held)s in quarantine"
     )
     assert summed % {"read": 2, "used": 1, "ignored": 0, "held": 1} in texts(app)
-    problems = next(t.value for t in app.table if say("What to do") in t.value)
-    assert problems[say("Row")].tolist() == ["3"]
+    assert table_with(app, say("What to do"))[say("Row")] == ["3"]
 
 
 def test_a_kind_of_absence_can_be_overruled_before_anything_is_written(dashboard: Open) -> None:

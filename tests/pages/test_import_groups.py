@@ -16,11 +16,11 @@ from tests.pages.files import (
     Row,
     opened,
     saved,
-    table_with,
     upload,
     workbook,
 )
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import table_with
 
 
 def labels(app: AppTest) -> list[str]:

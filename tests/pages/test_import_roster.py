@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from analytics.access import Role
 from tests.pages.conftest import Open
-from tests.pages.files import table_with, upload
+from tests.pages.files import upload
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import table_with
 
 ROSTER = """Ansattnr;Dato;Vakt
 100;03.03.2025;D

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from analytics.access import Role
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import table_with
 
 
 def test_hr_sees_the_newest_quarter_with_its_change_in_points(dashboard: Open) -> None:
@@ -37,7 +39,7 @@ def test_a_leader_sees_the_rate_of_the_own_unit_alone(dashboard: Open) -> None:
 def test_a_leader_of_three_people_sees_no_figure_about_them(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, unit="Demohuset/Liten")
     assert set(metrics(app).values()) == {say("Hidden (too few)")}
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 def test_hr_is_told_what_needs_attention_and_others_only_the_age(dashboard: Open) -> None:
@@ -51,9 +53,9 @@ def test_hr_is_told_what_needs_attention_and_others_only_the_age(dashboard: Open
 def test_the_trend_can_be_read_as_a_table_of_the_same_months(dashboard: Open) -> None:
     app = dashboard(Role.HR)
     app.segmented_control[0].set_value("table").run()
-    table = next(t.value for t in app.table if say("Month") in t.value)
-    assert len(table) == 23  # February 2024, the first with absence, to December 2025
-    assert not app.get("plotly_chart")
+    months = table_with(app, say("Month"))[say("Month")]
+    assert len(months) == 23  # February 2024, the first with absence, to December 2025
+    assert not charts(app)
 
 
 def test_everybody_but_an_employee_begins_with_the_overview(dashboard: Open) -> None:

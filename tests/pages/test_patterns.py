@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.access import Reader, Role
 from analytics.persons import REASONS
 from analytics.store.connection import Store
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
 from tests.pattern_people import ILL_ON_MONDAYS, fill
@@ -46,12 +47,12 @@ def test_hr_sees_the_unit_first_and_nobody_before_a_reason(dashboard: Open) -> N
     assert SPRING in texts(app)
     assert MONDAYS not in texts(app)
     assert NAME not in texts(app)
-    assert not app.get("plotly_chart")  # single days are somebody's
+    assert not charts(app)  # single days are somebody's
     give_reason(app)
     assert MONDAYS in texts(app)
     assert NAME in texts(app)
     assert say(REASONS["recurring"]) in texts(app)
-    assert app.get("plotly_chart")
+    assert charts(app)
 
 
 def test_what_is_done_about_a_finding_is_kept_and_setting_it_aside_wants_a_reason(

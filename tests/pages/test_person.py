@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from analytics.store.audit_log import lines
 from analytics.store.connection import Store
 from pages.components.naming import TYPES
 from pages.components.session import opened_store
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
 from tests.pattern_people import ILL_ON_MONDAYS, MONDAYS, SELDOM, SPRING, fill
@@ -66,10 +66,10 @@ def test_nothing_is_shown_before_a_reason_and_one_look_is_one_line(
 ) -> None:
     app = dashboard(Role.HR, "ansatt", kode=codes[ILL_ON_MONDAYS])
     assert LOOKED_FOR not in texts(app)
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     give_reason(app)
     assert FOUND in texts(app)
-    bars = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    bars = charts(app)[0]["data"]
     absent = next(trace for trace in bars if trace.get("name") == say("Self-certified"))
     assert len(absent["x"]) == len(MONDAYS)
     app.get("button_group")[0].set_value("table").run()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from analytics.access import Role
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
+from tests.pages.tables import tables
 
 
 def test_hr_sees_each_quarantined_row_and_each_person_without_employment(dashboard: Open) -> None:
@@ -15,7 +17,7 @@ def test_hr_sees_each_quarantined_row_and_each_person_without_employment(dashboa
     assert "31.06.2025" in page
     assert "X9" in page
     assert metrics(app)[say("Imports that hold")] == "2"
-    assert app.get("plotly_chart")
+    assert charts(app)
     assert say("Every unit has data for all its months.") in page
 
 
@@ -23,8 +25,8 @@ def test_the_administrator_sees_counts_and_no_person(dashboard: Open) -> None:
     app = dashboard(Role.ADMIN, "datakvalitet")
     assert metrics(app)[say("Imports that hold")] == "2"
     assert "X9" not in texts(app)
-    assert not app.table
-    assert not app.get("plotly_chart")
+    assert not tables(app)
+    assert not charts(app)
 
 
 def test_an_empty_store_has_nothing_to_check(dashboard: Open) -> None:

@@ -24,6 +24,7 @@ from analytics.store.users import grants
 from pages.components.session import opened_store
 from tests.pages.conftest import Open
 from tests.pages.page_texts import say, texts
+from tests.pages.tables import tables
 
 PAGE = str(Path(__file__).parents[2] / "pages" / "innstillinger.py")
 NOW = datetime(2026, 1, 12, 9)
@@ -81,9 +82,8 @@ def test_hr_reads_and_changes_nothing(dashboard: Open) -> None:
 
 
 def shown(app: AppTest, heading: str) -> pd.DataFrame:
-    """The table whose first column is called this, without the signs escaped for Markdown."""
-    found = (table.value for table in app.table if table.value.columns[0] == say(heading))
-    return next(found).map(lambda cell: cell.replace("\\", ""))
+    """The table whose first column is called this."""
+    return next(pd.DataFrame(table) for table in tables(app) if next(iter(table)) == say(heading))
 
 
 def test_the_log_shows_who_did_what_and_only_refusals_when_asked(dashboard: Open) -> None:

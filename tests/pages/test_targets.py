@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from analytics.access import Role
 from analytics.store.commit import bring_in
 from analytics.store.connection import Store
 from tests.pages import conftest
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
 
@@ -79,7 +79,7 @@ def test_a_target_is_drawn_on_the_trend_of_the_units_and_the_overview(dashboard:
     for page in ("avdelinger", "oversikt"):
         app = dashboard(Role.CONSULTANT, page)
         assert told in said(app)
-        drawn = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+        drawn = charts(app)[0]["data"]
         line = next(trace for trace in drawn if trace.get("name") == say("Target"))
         assert set(line["y"]) == {1.5}
     inner = dashboard(Role.LEADER, "avdelinger", unit="Demohuset/Nord")

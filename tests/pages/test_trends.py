@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.access import Role
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import metrics, say, texts
 
@@ -28,13 +29,13 @@ def test_hr_reads_the_quarter_the_runs_and_why_there_is_no_forecast(dashboard: O
     assert metrics(app)["4. kvartal 2025"] == "2,1\N{NO-BREAK SPACE}%"
     assert say("The group is too small to say anything about the change.") in page
     assert say("A forecast needs three years of data.") in page
-    assert len(app.get("plotly_chart")) == 2
+    assert len(charts(app)) == 2
 
 
 def test_a_hidden_unit_has_no_figure_at_all(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, "utvikling", unit="Demohuset/Liten")
     assert set(metrics(app).values()) == {say("Hidden (too few)")}
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 def test_an_empty_store_says_so(dashboard: Open) -> None:

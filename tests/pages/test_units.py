@@ -7,6 +7,7 @@ import pytest
 from analytics.access import Role
 from pages.components.below_lines import JOINER, labels
 from pages.components.card import Card, _told
+from tests.pages.charts import charts
 from tests.pages.conftest import Open
 from tests.pages.page_texts import go_down, metrics, say, texts, units_below
 
@@ -31,7 +32,7 @@ def test_a_unit_of_three_says_hidden_and_shows_no_figure(dashboard: Open) -> Non
     assert "%" not in hidden[0]
     small = dashboard(Role.HR, "avdelinger", enhet="Demohuset/Liten")
     assert metrics(small)[say("Sickness absence")] == say("Hidden (too few)")
-    assert not small.get("plotly_chart")
+    assert not charts(small)
 
 
 def test_choosing_a_unit_goes_down_and_writes_the_address(dashboard: Open) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pages.components import scripts
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [
     *(ROOT / name for name in ("dashboard.py", "server.py")),
@@ -54,7 +56,7 @@ def test_no_text_is_run_as_a_program() -> None:
 
 
 def test_one_place_starts_a_process_and_never_through_a_shell() -> None:
-    assert using("subprocess") == {"analytics/ingest/workbook.py"}
+    assert using("subprocess") == {"analytics/ingest/standby.py"}
     assert not [path for path, node, _ in CALLS for word in node.keywords if word.arg == "shell"]
 
 
@@ -145,14 +147,15 @@ def test_one_place_writes_html_and_only_files_of_the_product() -> None:
         for word in node.keywords
         if word.arg in ("unsafe_allow_html", "unsafe_allow_javascript")
     }
-    assert written == {("pages/components/shell.py", "HERE / 'keyboard.html'")}
+    assert written == {("pages/components/shell.py", "scripts.text()")}
+    assert {file.parent for file in scripts.FILES} == {ROOT / "pages" / "components"}
 
 
 def test_html_that_is_put_together_is_made_where_texts_are_escaped() -> None:
     made = {
         path
         for path, node, name in CALLS
-        if name == "st.html" and not ast.unparse(node.args[0]).startswith("HERE")
+        if name == "st.html" and ast.unparse(node.args[0]) != "scripts.text()"
     }
     escaping = {path for path, name in IMPORTS if name == "html"}
     words_alone = {"pages/components/upload.py"}  # two words of the catalogue, in a style

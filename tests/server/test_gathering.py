@@ -84,18 +84,29 @@ def test_a_run_is_sent_when_it_is_through_and_in_its_order() -> None:
     async def page(say: Say, window: Window) -> None:
         for message in (begins(), running(True), text("a"), text("b")):
             await say(message)
-        assert window.heard == []
+        assert window.heard == ["new_session"]
         await say(running(False))
 
     told = ["new_session", "session_status_changed", "a", "b", "session_status_changed"]
     assert heard(page) == told
 
 
+def test_only_the_first_run_of_a_window_is_told_before_it_has_anything_to_show() -> None:
+    async def page(say: Say, window: Window) -> None:
+        await say(begins())
+        assert window.heard == ["new_session"]
+        for message in (text("a"), running(False), begins(), text("b")):
+            await say(message)
+        assert window.heard == ["new_session", "a", "session_status_changed"]
+
+    heard(page)
+
+
 def test_a_page_that_begins_anew_is_sent_with_what_it_becomes() -> None:
     async def page(say: Say, window: Window) -> None:
         for message in (begins(), text("before"), begins(), text("after")):
             await say(message)
-        assert window.heard == []
+        assert window.heard == ["new_session"]
         await say(running(False))
 
     assert heard(page)[1::2] == ["before", "after"]

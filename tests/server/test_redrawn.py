@@ -38,6 +38,12 @@ async def _choose(wire: Wire, key: str, choice: int) -> Screen:
     return await wire.run(widget, choice)
 
 
+def sent_again(before: Screen, after: Screen) -> set[tuple[int, ...]]:
+    """The places whose element is of a new message."""
+    told = before.elements
+    return {place for place, each in after.elements.items() if told.get(place) is not each}
+
+
 def of_the_page(screen: Screen) -> dict[tuple[int, ...], object]:
     return {place: screen.elements[place] for place, part in screen.parts.items() if part}
 
@@ -60,12 +66,27 @@ def test_a_choice_around_the_page_sends_all_of_it(address: str) -> None:
     assert not set(around(after).values()) & set(around(before).values())
 
 
-def test_a_choice_leaves_the_screen_that_a_whole_run_would_have_drawn(address: str) -> None:
+def test_a_choice_in_a_part_of_the_page_sends_that_part_alone(address: str) -> None:
+    before, after = awaited(chosen(address, "avdelinger", "units-trend-as", 1))
+    (choice,) = {place for place in sent_again(before, after) if _is_choice(after, place)}
+    part = {place for place, each in after.parts.items() if each == after.parts[choice]}
+    assert sent_again(before, after) == part
+    assert 1 < len(part) < len(of_the_page(after)) / 3
+
+
+def _is_choice(screen: Screen, place: tuple[int, ...]) -> bool:
+    return bool(screen.elements[place].WhichOneof("type") == "button_group")
+
+
+@pytest.mark.parametrize("key", ["definition", "units-trend-as"])
+def test_a_choice_leaves_the_screen_that_a_whole_run_would_have_drawn(
+    address: str, key: str
+) -> None:
     async def both() -> tuple[Screen, Screen]:
         async with opened(address) as wire:
             await wire.run()
             await wire.turn_to("avdelinger")
-            part = await _choose(wire, "definition", 1)
+            part = await _choose(wire, key, 1)
             return part, await wire.run()
 
     part, whole = awaited(both())

@@ -1,7 +1,8 @@
 -- Who worked where, how much, and when: one row per employment that holds at $version, its end
 -- the $horizon at the latest: beyond it only those with a known end would seem to be employed.
 -- People known from absence rows alone (no register) get the unit those rows name, if agreed days
--- were given for that unit; they count no agreed days.
+-- were given for that unit; they count no agreed days. Of the people from number $first to $last:
+-- those before them are there already.
 INSERT INTO fact_employment
 WITH ref AS MATERIALIZED (  -- the ways units are named, by number: texts are sorted slowly
     SELECT
@@ -17,10 +18,13 @@ unregistered AS (
     JOIN fact_person AS p USING (employee_key)
     JOIN ref AS r ON r.name = a.unit AND r.code IS NULL AND r.parent IS NULL
     WHERE a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version
+        AND p.person BETWEEN $first AND $last
+        AND a.employee_key BETWEEN $first_key AND $last_key
         AND a.employee_key NOT IN (
             SELECT employee_key
             FROM employment
             WHERE version_added <= $version AND coalesce(version_removed, $version + 1) > $version
+                AND employee_key BETWEEN $first_key AND $last_key
         )
         AND r.unit_id IN (
             SELECT u.unit_id
@@ -42,6 +46,8 @@ everybody AS (
         AND r.code IS NOT DISTINCT FROM e.unit_code
         AND r.parent IS NOT DISTINCT FROM e.parent
     WHERE e.version_added <= $version AND coalesce(e.version_removed, $version + 1) > $version
+        AND p.person BETWEEN $first AND $last
+        AND e.employee_key BETWEEN $first_key AND $last_key
     UNION ALL
     SELECT person, NULL, ref_no, in_order, position, NULL, start_date, end_date, false
     FROM unregistered
@@ -59,7 +65,7 @@ numbered AS (
         *,
         row_number() OVER (
             ORDER BY person, start_date, in_order, position, employment_no, end_date
-        ) AS employment_id
+        ) + (SELECT count(*) FROM fact_employment) AS employment_id
     FROM within_calendar
     WHERE start_date <= end_date
 )
@@ -73,4 +79,5 @@ FROM numbered AS e
 JOIN fact_person AS p USING (person)
 JOIN ref AS r USING (ref_no)
 JOIN workday AS before_start ON before_start.day = e.start_date
-JOIN workday AS at_end ON at_end.day = e.end_date;
+JOIN workday AS at_end ON at_end.day = e.end_date
+WHERE p.person BETWEEN $first AND $last;

@@ -17,12 +17,13 @@ beside AS (
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS beside
     FROM post
+    -- nobody need be put in order where no registration names any
+    WHERE (SELECT count(unit) + count(employment_no) > 0 FROM absence)
 ),
-several AS (  -- those who have two employments on one day; nobody, where no registration names any
+several AS (  -- those who have two employments on one day
     SELECT p.person, p.employee_key
     FROM fact_person AS p
     WHERE p.person IN (SELECT person FROM beside WHERE beside)
-        AND (SELECT count(unit) + count(employment_no) > 0 FROM absence)
 ),
 held AS (
     SELECT p.person, e.*

@@ -1,5 +1,4 @@
--- The registrations that hold at $version; and room for those of them that meet others of the same
--- person. What meets nothing is a spell as it is, and only the rest is cut and joined.
+-- The registrations that hold at $version, of the people from number $first to $last.
 CREATE OR REPLACE TEMP TABLE registration AS
 WITH through AS (
     SELECT source, max(data_through) AS data_through
@@ -14,4 +13,7 @@ SELECT
 FROM absence AS a
 JOIN fact_person AS p USING (employee_key)
 JOIN through AS t USING (source)
-WHERE a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version;
+WHERE a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version
+    AND p.person BETWEEN $first AND $last
+    -- that says it already, but of the rows as they are held: most need not be looked at
+    AND a.employee_key BETWEEN $first_key AND $last_key;

@@ -1,6 +1,3 @@
--- Room for the registrations that meet others of the same person: 3 it overlaps an earlier one, 2
--- only later ones, 1 it adjoins another, 0 nothing, but is counted lane by lane.
-CREATE OR REPLACE TEMP TABLE met (
-    person INTEGER, type ABSENCE_TYPE, grade DECIMAL(5, 4), open BOOLEAN, start_date DATE,
-    end_date DATE, meets TINYINT
-);
+-- Room for the registrations that are no spells as they are: they meet others of the same person, or
+-- are counted lane by lane. Known by person and first day: where one is met, so is any of that day.
+CREATE OR REPLACE TEMP TABLE met (person INTEGER, start_date DATE);

@@ -15,12 +15,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analytics.i18n import N_, Translate
+from pages.components import scripts
 from pages.components.serving.configuration import Provider, Serving
 from pages.components.serving.downloads import Downloads
 from pages.components.serving.failing import keep_words_out_of_logs, noted, sentence
 from pages.components.serving.gathering import Gathering
 from pages.components.serving.headers import Headers, inline_scripts, policy
 from pages.components.serving.limits import Limits
+from pages.components.serving.program import Program
 from pages.components.serving.refusals import Refusals
 from pages.components.serving.wanted import Wanted
 from pages.components.serving.warming import warmed
@@ -64,14 +66,13 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
 
 def _guards(serving: Serving, translate: Translate) -> list[Middleware]:
     """What every request passes through, outermost first."""
-    pages = inline_scripts(
-        Path(st.__file__).parent / "static" / "index.html", [COMPONENTS / "keyboard.html"]
-    )
+    pages = inline_scripts(Path(st.__file__).parent / "static" / "index.html", scripts.FILES)
     guards = [
         Middleware(Headers, policy=policy(serving.secure, pages), secure=serving.secure),
         Middleware(Refusals),
         Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
         Middleware(Inner),
+        Middleware(Program),
         Middleware(Gathering),
     ]
     if serving.provider is None:
@@ -97,6 +98,8 @@ def options(serving: Serving) -> dict[str, Any]:
         # Also where the folder it is started from has no .streamlit: no traces on the screen.
         "client.showErrorDetails": "none",
         "client.showErrorLinks": False,
+        # No line of a page is shown because it stands there; looking for such takes at each start.
+        "runner.magicEnabled": False,
         "runner.postScriptGC": False,  # it would walk all that is remembered after every click
         **({} if serving.local else {"server.headless": True}),
     }

@@ -2,7 +2,9 @@
 
 Streamlit sends every element by itself as it is made. The browser draws all there is each time it
 finds a moment between two of them, several times a click, and keeps its reader waiting as often.
-What a window says first of all is the exception: its heading goes ahead, to be drawn by itself.
+What a window hears first of all is the exception. That its run begins is told at once: the browser
+lays out the whole frame then, meanwhile the page gets as far as its heading. That goes ahead as
+well, to be drawn by itself.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ class _Window:
         self._send, self._together, self._ahead = send, together, ahead
         self._held: list[Message] = []
         self._runs, self._new, self._alone = False, True, False
+        self._begun = False
         self._clock: asyncio.TimerHandle | None = None
         self._sending: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
@@ -56,6 +59,9 @@ class _Window:
         if what == BEGINS:
             self._runs = True
             self._ring_after(self._ahead if self._alone else self._together)
+            if not self._begun:
+                self._begun = True
+                await self._let_go()
         elif what == THROUGH:
             self._runs = False
         elif what == HEADING and self._new:

@@ -12,10 +12,13 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.components.drawing import PATH
+
 HSTS = "max-age=31536000; includeSubDomains"
 SIGNED_IN_SECONDS = 10 * 3600  # the longest a sign-in lasts (analytics.sign_in.WHOLE)
 IDENTITY = "_streamlit_user"  # the cookie with who signed in, and its parts
 HOST = "__Host-"
+PROGRAMS = ("/static/", PATH)  # browsers may keep them, and nothing else
 # Streamlit's own script reads this one, so it cannot be renamed nor hidden from scripts.
 READ_BY_SCRIPT = "_streamlit_xsrf"
 
@@ -83,7 +86,7 @@ class Headers:
         headers = MutableHeaders(scope=message)
         for name, value in self._fixed.items():
             headers[name] = value
-        if not path.startswith("/static/"):  # the program itself may be kept, nothing else
+        if not path.startswith(PROGRAMS):
             headers["Cache-Control"] = "no-store"
         cookies = headers.getlist("set-cookie")
         del headers["set-cookie"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from asyncio import create_task, get_running_loop, to_thread
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -15,10 +16,12 @@ from typing import Any
 
 from analytics.store.facts import workdays
 from pages.components.serving.failing import keep_words_out_of_logs
+from pages.components.serving.program import small
+from pages.components.serving.promptness import say_at_once
 
 COMPONENTS = Path(__file__).resolve().parents[1]
-# What Streamlit itself imports at the first chart and the first table.
-DRAWING = ("plotly.io", "plotly.graph_objects", "pyarrow")
+# What Streamlit itself imports at the first table.
+DRAWING = ("pyarrow",)
 _lock = Lock()
 _settled = 0  # modules
 
@@ -27,6 +30,7 @@ _settled = 0  # modules
 async def warmed(_app: Any) -> AsyncIterator[None]:
     """The lifespan of the server: when it begins everything that pages import is there. The store
     is left closed until somebody asks for it; the command line may need it until then."""
+    say_at_once(get_running_loop())
     for name in DRAWING:
         import_module(name)
     for found in iter_modules([str(COMPONENTS)]):
@@ -34,7 +38,9 @@ async def warmed(_app: Any) -> AsyncIterator[None]:
     workdays()
     stack()  # Streamlit asks for it at the first element ever, and all modules are searched then
     settle()
+    packing = create_task(to_thread(small))  # while the first reader looks at the first words
     yield
+    await packing
 
 
 def settle() -> None:

@@ -1,0 +1,100 @@
+"""Charts in a real browser: the program that draws them, the page's colours, and what changes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from analytics.figures import canvas
+from pages.components.serving.application import COMPONENTS
+from tests.e2e.screens import browser, new_page, settle
+from tests.e2e.server import dashboard as serving
+from tests.pages.page_texts import say
+
+pytestmark = pytest.mark.e2e
+CHART = ".chart .js-plotly-plot .main-svg >> nth=0"
+COLOUR = "() => getComputedStyle(document.querySelector('.chart .ytick text')).fill"
+
+
+@pytest.fixture(scope="module")
+def house(filled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("charts") / "store"
+    shutil.copytree(filled_store, folder)
+    with serving(folder / "naervaer.duckdb") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+def shown(chromium: Browser, address: str, width: int = 1440) -> Page:
+    page = new_page(chromium, width=width)
+    page.goto(f"{address}/utvikling")
+    settle(page)
+    page.locator(CHART).wait_for()
+    return page
+
+
+def test_a_chart_that_changes_is_the_chart_that_stood_there(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    page.evaluate("document.querySelector('.js-plotly-plot').stood = true")
+    before = page.locator(".chart").first.get_attribute("data-figure")
+    page.locator("[data-testid=stMain]").get_by_role("combobox").click()
+    page.get_by_role("option", name="Nord").click()
+    page.wait_for_function(
+        "before => document.querySelector('.chart').dataset.figure !== before", arg=before
+    )
+    settle(page)
+    assert page.evaluate("document.querySelector('.js-plotly-plot').stood")
+    lines = "() => document.querySelector('.js-plotly-plot').data.map(({y}) => [...y])"
+    told = "() => JSON.parse(document.querySelector('.chart').dataset.figure).data.map(({y}) => y)"
+    assert page.evaluate(lines) == page.evaluate(told)
+    page.context.close()
+
+
+def test_a_chart_turns_dark_with_the_page_and_is_as_wide_as_its_place(
+    chromium: Browser, house: str
+) -> None:
+    page = shown(chromium, house)
+    light = page.evaluate(COLOUR)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"light => ({COLOUR})() !== light", arg=light)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.chart')].every((place) => place.clientWidth < 390"
+        " && place.querySelector('.main-svg').width.baseVal.value === place.clientWidth)"
+    )
+    page.context.close()
+
+
+def test_a_point_tells_its_number(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    page.locator(".chart .points path").first.hover(force=True)  # a pane above takes the mouse
+    page.locator(".chart .hoverlayer text").first.wait_for()
+    page.context.close()
+
+
+def test_without_its_program_a_chart_says_what_it_would_show(chromium: Browser, house: str) -> None:
+    page = new_page(chromium)
+    page.route("**/plotly.min.js*", lambda route: route.abort())
+    page.goto(f"{house}/utvikling")
+    chart = page.locator(".chart").first
+    chart.wait_for()
+    page.wait_for_function("() => document.querySelector('.chart').textContent")
+    assert chart.inner_text().strip() == (chart.get_attribute("aria-label") or "").strip()
+    page.locator("button", has_text=say("Table")).first.click()
+    page.locator("table").first.wait_for()
+    page.context.close()
+
+
+def test_charts_are_dressed_in_the_colours_figures_are_made_with() -> None:
+    dress = (COMPONENTS / "charts.html").read_text(encoding="utf-8")
+    for colour in (canvas.PETROL, canvas.AMBER, canvas.VIOLET, canvas.GREY):
+        assert colour in dress
