@@ -39,7 +39,6 @@ SWATCH = (  # with an edge, as what is in order is nearly as light as the page
 def show(session: Session) -> None:
     """Which unit has data in which month, as cells or as a table."""
     _, dataset = session.translate, session.dataset
-    say = session.translate
     st.header(_("Units and months"), anchor=False)
     end = dataset.data_through or dataset.horizon or session.today
     last = Month.of(end)
@@ -59,7 +58,7 @@ def show(session: Session) -> None:
     legend = [
         f'<span style="white-space:nowrap">'
         f'<span style="{SWATCH};background:{COLOURS[state]}"></span>'
-        f" {SIGNS[state]} {escape(say(NAMES[state]))}</span>"
+        f" {SIGNS[state]} {escape(_(NAMES[state]))}</span>"
         for state in found
     ]
     st.html(f'<div style="font-size:.875rem">{" &nbsp; ".join(legend)}</div>')
@@ -95,12 +94,12 @@ def _grid(session: Session, period: Period) -> Any:
 
 def _table(session: Session, grid: Any, found: list[Cover]) -> Table:
     """A row per unit, and for each state among them the months that the unit is in it."""
-    _, say = session.translate, session.translate
+    _ = session.translate
     rows = grid.to_numpy()
     months = [session.words.short_month(str(span)).replace(" ", NBSP) for span in grid.columns]
     units = {_("Unit"): [str(unit).replace("/", " › ") for unit in grid.index]}
     return units | {
-        say(NAMES[state]): [_stretches(row == state, months) for row in rows]
+        _(NAMES[state]): [_stretches(row == state, months) for row in rows]
         for state in reversed(found)
     }
 
