@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,18 +28,20 @@ DONE = (
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
 )
 PATIENCE = 120.0  # seconds
+ELEMENT = "element"
 _TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass
 class Screen:
     """What stands on the screen: its elements by place, and the part of the page that each is drawn
-    anew with; where each part stands; of the run that drew it last, seconds until the last message,
-    and bytes."""
+    anew with; where each part stands; which kind of block, or an element, is where; of the run that
+    drew it last, seconds until the last message, and bytes."""
 
     elements: dict[Path, Any] = field(default_factory=dict)
     parts: dict[Path, str] = field(default_factory=dict)
     stands: dict[str, Path] = field(default_factory=dict)
+    kinds: dict[Path, str] = field(default_factory=dict)
     seconds: float = 0.0
     size: int = 0
 
@@ -59,22 +61,45 @@ class Screen:
                 return self.parts.get(place, "")
         return ""
 
-    def without(self, parts: Iterable[str]) -> Screen:
-        """The screen that a run of `parts` begins with: all, where it runs none by itself."""
+    def begun(self, parts: Sequence[str]) -> Screen:
+        """The screen that a run of `parts` begins with; where it runs none by itself, of all."""
+        if not parts:
+            return Screen()
         gone = [self.stands[part] for part in parts]
         kept = {
             place: part
             for place, part in self.parts.items()
-            if gone and not any(place[: len(root)] == root for root in gone)
+            if not any(place[: len(root)] == root for root in gone)
         }
+        return self._with(kept)
+
+    def put(self, place: Path, said: Any, kind: str, part: str) -> None:
+        """Let an element or a block stand in `place`; what a block of the same kind held stays."""
+        if self.kinds.get(place) != kind or kind == ELEMENT:
+            for gone in [p for p in self.kinds if p[: len(place)] == place]:
+                del self.kinds[gone]
+                self.elements.pop(gone, None)
+                self.parts.pop(gone, None)
+        self.kinds[place] = kind
+        if kind == ELEMENT:
+            self.elements[place], self.parts[place] = said, part
+        elif part:
+            self.stands.setdefault(part, place)  # its own frame comes first
+
+    def going_on(self) -> Screen:
+        """The screen of a run that tells only what it changes."""
+        return self._with(self.parts)
+
+    def _with(self, kept: Mapping[Path, str]) -> Screen:
         elements = {place: self.elements[place] for place in kept}
-        return Screen(elements, kept, self.stands if gone else {}, size=self.size)
+        return Screen(elements, dict(kept), dict(self.stands), dict(self.kinds))
 
     def digest(self) -> str:
         """A digest of everything on the page itself; equal where readers see the same."""
         body = hashlib.sha256()
         for place, element in sorted(self.elements.items()):
-            if place[0] == 0:  # the main part; menu and sidebar say who reads
+            # The main part (menu and sidebar say who reads), without what marks a place left.
+            if place[0] == 0 and element.WhichOneof("type") != "empty":
                 body.update(repr(place).encode() + element.SerializeToString(deterministic=True))
         return body.hexdigest()
 
@@ -135,19 +160,18 @@ class Wire:
 
     async def _heard(self) -> Screen:
         """Messages until the script has finished; of the runs it takes, the last one counts."""
-        screen, begun = Screen(), False
-        before = self.screen
+        screen = self.screen.going_on()
         async for data in self._socket:
             message = ForwardMsg.FromString(data if isinstance(data, bytes) else data.encode())
             kind = message.WhichOneof("type")
             if kind == "new_session":
                 size = screen.size
-                screen, begun = before.without(message.metadata.run.fragment_ids), True
-                before, screen.size = screen, size
+                screen = screen.begun(message.metadata.run.fragment_ids)
+                screen.size = size
                 self._hash = message.new_session.page_script_hash
             screen.size += len(data)
             self._take(message, screen)
-            if kind == "script_finished" and begun and message.script_finished in DONE:
+            if kind == "script_finished" and message.script_finished in DONE:
                 return screen
         raise ConnectionError("the server closed the connection")
 
@@ -158,11 +182,11 @@ class Wire:
             kind = "delta"
         elif message.metadata.cacheable:
             self._known[message.hash] = message
-        if kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            screen.elements[place] = message.delta.new_element
-            screen.parts[place] = message.delta.fragment_id
-        elif kind == "delta" and message.delta.fragment_id:
-            screen.stands.setdefault(message.delta.fragment_id, place)  # its own frame comes first
+        if kind == "delta":
+            delta, of = message.delta, ELEMENT
+            if delta.WhichOneof("type") == "add_block":
+                of = str(delta.add_block.WhichOneof("type"))
+            screen.put(place, delta.new_element, of, delta.fragment_id)
         elif kind == "navigation":
             self._hash = message.navigation.page_script_hash
             pages = message.navigation.app_pages

@@ -12,6 +12,7 @@ from analytics.access import Reader, Role
 from analytics.i18n import Translate
 from pages.components import sign_in
 from pages.components.as_text import plain
+from pages.components.following import follow
 from pages.components.session import Session
 
 
@@ -24,7 +25,7 @@ def show(session: Session, roles: Mapping[Role, str]) -> None:
     names = _units(replace(session, reader=scoped)) if scoped else {}
     if len(held) > 1:
         # The widget must begin where the reader is, also after one of the choices was taken back.
-        st.session_state["account"] = session.access
+        follow("account", session.access)
         st.selectbox(
             _("You read as"),
             held,

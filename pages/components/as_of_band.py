@@ -14,6 +14,7 @@ from analytics.store.connection import Store
 from analytics.store.versions import Version, kept_versions
 from pages.components import as_of, remembering
 from pages.components.as_text import plain
+from pages.components.following import follow
 from pages.components.naming import KINDS
 
 _VERSION, _DAY = "as-of-version", "as-of-day"
@@ -96,7 +97,7 @@ def _read(live: Store) -> list[Version]:
 def _version(versions: list[Version], past: Snapshot | None, words: Words) -> None:
     _ = words.translate
     names = {_NEWEST: _("Today")} | {one.number: named(one, words) for one in versions}
-    st.session_state[_VERSION] = past.then.version.number if past else _NEWEST
+    follow(_VERSION, past.then.version.number if past else _NEWEST)
     st.selectbox(
         _("Version of the data"),
         list(names),

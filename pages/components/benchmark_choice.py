@@ -12,6 +12,7 @@ from analytics.benchmarks.divisions import DIVISIONS
 from analytics.benchmarks.industries import GROUPS, INDUSTRIES, SECTORS
 from analytics.benchmarks.matching import Like
 from analytics.errors import ReaderError
+from pages.components.following import follow
 from pages.components.session import Session
 
 INDUSTRY, SECTOR = "compare-industry", "compare-sector"
@@ -25,7 +26,8 @@ def choose(session: Session) -> Like:
         chosen = {"industry": _(INDUSTRIES[like.industry]), "sector": _(SECTORS[like.sector])}
         st.caption(_("Compared with: %(industry)s; %(sector)s.") % chosen)
         return like
-    st.session_state[INDUSTRY], st.session_state[SECTOR] = like.industry, like.sector
+    follow(INDUSTRY, like.industry)
+    follow(SECTOR, like.sector)
     with st.container(horizontal=True, vertical_alignment="bottom", key="compare-with"):
         for key, label, names in (
             (INDUSTRY, _("Industry"), _industries(session, like)),

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.components.as_text import heard
 from pages.components.desk import overrule
+from pages.components.following import follow
 
 
 def choose(
@@ -27,7 +28,7 @@ def choose(
     Without a `width` it fills its `place`, and its label is for screen readers alone.
     """
     # What holds is shown in every run: a widget's own memory would outlive the file it was for.
-    st.session_state[key] = current if current in options else options[0]
+    follow(key, current if current in options else options[0])
     (place or st).selectbox(
         # Heard alone it may be what a file calls a column or a kind of absence.
         label if width else heard(label),

@@ -13,6 +13,7 @@ from analytics.ingest.bring import Outcome
 from analytics.ingest.reading import Kind, Problem, Reading
 from pages.components import changed_rows
 from pages.components.desk import overrule
+from pages.components.following import follow
 from pages.components.listing import SHOWN, show_list
 from pages.components.session import Session
 
@@ -119,7 +120,7 @@ def missing(session: Session, outcome: Outcome) -> None:
         return
     label = _("Missing from the file: %(count)s") % {"count": words.count(count)}
     with st.expander(label, expanded=True, icon=":material/playlist_remove:", key="missing"):
-        st.session_state["remove-missing"] = outcome.change.removed_missing
+        follow("remove-missing", outcome.change.removed_missing)
         st.toggle(
             _("Remove these rows: the file is complete for its period"),
             key="remove-missing",

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from analytics.i18n import LANGUAGES, Translate
+from pages.components.following import follow
 
 _CHOSEN, _SWITCH = "language", "language-switch"
 
@@ -39,7 +40,7 @@ def _styled(style: Path, spoken: str) -> str:
 
 def switch(language: str, _: Translate) -> None:
     """Read on in another language, on every page from now on."""
-    st.session_state[_SWITCH] = language
+    follow(_SWITCH, language)
     st.selectbox(
         _("Language"),
         list(LANGUAGES),

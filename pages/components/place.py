@@ -16,6 +16,7 @@ from pages.components import periods
 from pages.components.as_text import plain
 from pages.components.clock import now
 from pages.components.ending import end
+from pages.components.following import follow
 from pages.components.next_step import nothing_yet
 from pages.components.session import Session
 from pages.components.view import UNIT, View, forget, go, read_view, top
@@ -76,7 +77,7 @@ def choose_unit(session: Session, reach: Period, tree: Any) -> str:
     _ = session.translate
     unit = read_view({UNIT: st.query_params.get(UNIT, "")}, reach, tree).unit
     names = session.made(unit_names)
-    st.session_state["place"] = unit
+    follow("place", unit)
     st.selectbox(
         _("Unit"),
         list(names),

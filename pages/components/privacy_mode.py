@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.access import NAMED
+from pages.components.following import follow
 from pages.components.session import Session, names_away, put_names_away
 
 _SWITCH = "hide-names"
@@ -16,7 +17,7 @@ def switch(session: Session) -> None:
     if session.access.role not in NAMED:
         return
     # The widget follows the session: it is drawn anew on every page, and its own state may be lost.
-    st.session_state[_SWITCH] = names_away()
+    follow(_SWITCH, names_away())
     st.toggle(
         _("Hide names"),
         key=_SWITCH,

@@ -10,6 +10,7 @@ from analytics.disclosure.spans import published
 from analytics.domain.period import Period
 from analytics.figures.wording import Words
 from analytics.i18n import N_
+from pages.components.following import follow
 from pages.components.session import Session
 from pages.components.view import write
 
@@ -47,7 +48,7 @@ def of_kinds(reach: Period) -> dict[str, list[Period]]:
 def choose(session: Session, period: Period, reach: Period) -> None:
     """Draw both selectors with `period` chosen; a change goes to the address."""
     _, found = session.translate, of_kinds(reach)
-    st.session_state[KIND] = kind_of(period)
+    follow(KIND, kind_of(period))
     st.selectbox(
         _("Kind of period"),
         list(found),
@@ -60,7 +61,7 @@ def choose(session: Session, period: Period, reach: Period) -> None:
     )
     options = {str(each): each for each in found[kind_of(period)]}
     names = _names(session.reader.language, tuple(options.values()))
-    st.session_state[WHICH] = str(period)
+    follow(WHICH, str(period))
     st.selectbox(
         _("Period"),
         list(options),

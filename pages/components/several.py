@@ -11,6 +11,7 @@ from pages.components.comparing import consider_all
 from pages.components.consequences import show_consequences
 from pages.components.desk import Desk, open_up
 from pages.components.file_choices import show_way_back
+from pages.components.following import follow
 from pages.components.naming import KINDS
 from pages.components.reading import show_reading
 from pages.components.session import Session
@@ -78,7 +79,7 @@ def _heading(session: Session, desk: Desk, number: int) -> str:
 
 def _choice(session: Session, tray: Tray, desk: Desk) -> None:
     _, key = session.translate, f"take-in-{desk.nonce}"
-    st.session_state[key] = desk.nonce not in tray.left_out
+    follow(key, desk.nonce not in tray.left_out)
     st.checkbox(_("Take it in"), key=key, on_change=_chosen, args=(tray, desk, key))
 
 

@@ -26,6 +26,7 @@ from pages.components import (
     scripts,
 )
 from pages.components.as_text import plain
+from pages.components.following import follow
 from pages.components.session import Session, choose, seen_by
 
 HERE = Path(__file__).parent
@@ -191,7 +192,7 @@ def run(session: Session, page: st.Page) -> None:
 
 def _role(session: Session) -> None:
     _ = session.translate
-    st.session_state["role"] = session.reader.role
+    follow("role", session.reader.role)
     st.selectbox(
         _("Role"),
         CHOSEN_FREELY,
@@ -220,7 +221,7 @@ def _unit(session: Session) -> None:
     names = seen_by(session, Role.HR).made(_unit_names)
     if not names:
         return
-    st.session_state["unit"] = session.reader.unit
+    follow("unit", session.reader.unit)
     st.selectbox(
         _("Unit"),
         list(names),

@@ -19,6 +19,7 @@ from pages.components import view as views
 from pages.components.card import Card, cards
 from pages.components.chart import plain
 from pages.components.explain import Made, explain
+from pages.components.following import follow
 from pages.components.session import Session
 from pages.components.view import View
 
@@ -29,7 +30,7 @@ def filters(session: Session, view: View, reach: Period) -> None:
     """The period and the definition; each change goes to the address. Readers without person
     access choose among the periods that are published."""
     _ = session.translate
-    st.session_state["definition"] = view.definition
+    follow("definition", view.definition)
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         if session.reader.sees_persons:
             _months(session, view, reach)
@@ -47,8 +48,8 @@ def filters(session: Session, view: View, reach: Period) -> None:
 
 def _months(session: Session, view: View, reach: Period) -> None:
     _, names = session.translate, _month_names(session.reader.language, reach)
-    st.session_state["from"] = str(view.period.start)
-    st.session_state["to"] = str(view.period.end)
+    follow("from", str(view.period.start))
+    follow("to", str(view.period.end))
     for key, label in (("from", _("From month")), ("to", _("To month"))):
         st.selectbox(
             label,
