@@ -123,6 +123,7 @@ class Wire:
         self._states: dict[str, WidgetState] = {}
         self._known: dict[str, ForwardMsg] = {}
         self._places: dict[str, str] = {}
+        self.session = ""  # by which a window that was cut off comes back
         self.screen = Screen()
 
     async def run(self, widget: Any | None = None, choice: Any = None) -> Screen:
@@ -169,6 +170,7 @@ class Wire:
                 screen = screen.begun(message.metadata.run.fragment_ids)
                 screen.size = size
                 self._hash = message.new_session.page_script_hash
+                self.session = message.new_session.initialize.session_id
             screen.size += len(data)
             self._take(message, screen)
             if kind == "script_finished" and message.script_finished in DONE:

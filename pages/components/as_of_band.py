@@ -43,7 +43,7 @@ def control(
     first = min(versions[-1].day, today)
     with st.expander(_("As it looked"), icon=":material/history:", key="as-of"):
         _version(versions, past, words)
-        st.session_state[_DAY] = max(first, min(past.then.day, today)) if past else None
+        follow(_DAY, max(first, min(past.then.day, today)) if past else None)
         st.date_input(
             _("At the end of a day"),
             min_value=first,

@@ -173,19 +173,22 @@ def sidebar(session: Session) -> None:
 def run(session: Session, page: st.Page) -> None:
     """What stands above the page, and the page; what the reader can mend becomes a sentence."""
     _ = session.translate
-    if not session.access.subject:
-        with st.container(key="local-mode"):
-            st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
-    privacy_mode.mark(session)
-    as_of_band.band(session.past, session.words)
-    try:
-        invented_notice.on_top(session, page.url_path)
-        if why := as_of.closed(session.past, page.url_path):
-            st.title(next(_(title) for name, title, *_rest in PAGES if name == page.url_path))
-            st.info(_(why), icon=":material/history:")
+    # In one place, so that the page stands where it stood when a line comes or goes above it.
+    with st.container(key="above"):
+        if not session.access.subject:
+            with st.container(key="local-mode"):
+                st.caption(_("Local mode – you read as") + " " + _(ROLES[session.reader.role]))
+        privacy_mode.mark(session)
+        as_of_band.band(session.past, session.words)
+        try:
+            invented_notice.on_top(session, page.url_path)
+            why = as_of.closed(session.past, page.url_path)
+        except ReaderError as error:
+            st.error(plain(error.text(_)), icon=":material/error:")
             return
-    except ReaderError as error:
-        st.error(plain(error.text(_)), icon=":material/error:")
+    if why:
+        st.title(next(_(title) for name, title, *_rest in PAGES if name == page.url_path))
+        st.info(_(why), icon=":material/history:")
         return
     redrawn.draw(session, page)
 

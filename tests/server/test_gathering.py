@@ -19,14 +19,12 @@ Say = Callable[[ForwardMsg | str], Awaitable[None]]
 def text(words: str) -> ForwardMsg:
     message = ForwardMsg()
     message.delta.new_element.markdown.body = words
-    message.metadata.delta_path.extend((0, 1))
     return message
 
 
 def title(words: str) -> ForwardMsg:
     message = ForwardMsg()
     message.delta.new_element.heading.body = words
-    message.metadata.delta_path.extend((0, 0))
     return message
 
 
@@ -182,37 +180,3 @@ def test_other_requests_pass_as_they_are() -> None:
 
     awaited(Gathering(app)({"type": "http", "path": "/"}, nothing, window.send))
     assert window.heard == ["http.response.start"]
-
-
-def ends() -> ForwardMsg:
-    message = ForwardMsg()
-    message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
-    return message
-
-
-def hashed(message: ForwardMsg) -> ForwardMsg:
-    message.hash = message.delta.new_element.markdown.body
-    return message
-
-
-def test_of_what_a_run_repeats_the_window_hears_nothing() -> None:
-    async def page(say: Say, window: Window) -> None:
-        for words in ("a", "a", "b"):
-            for message in (begins(), hashed(text(words)), ends(), running(False)):
-                await say(message)
-
-    finished = ["script_finished", "session_status_changed"]
-    assert heard(page) == ["new_session", "a", *finished, *finished, "b", *finished]
-
-
-def test_a_long_run_is_told_in_full() -> None:
-    async def page(say: Say, window: Window) -> None:
-        for message in (begins(), hashed(text("a")), ends(), running(False), begins()):
-            await say(message)
-        while window.heard.count("new_session") < 2:
-            await asyncio.sleep(0.001)
-        for message in (hashed(text("a")), ends(), running(False)):
-            await say(message)
-
-    run = ["new_session", "a", "script_finished", "session_status_changed"]
-    assert heard(page, together=0.01) == [*run, *run]

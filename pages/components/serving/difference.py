@@ -22,7 +22,7 @@ TOLD = ("delta", "ref_hash")  # an element that the browser has is told by refer
 # Said by every run, and of consequence where the run before said something else.
 REPEATED = ("navigation", "page_config_changed", "logo")
 # What a browser does each time it is told to, or by the clock; elements that come and go.
-ONCE = ("auto_rerun", "stop_auto_rerun", "page_not_found", "session_event")
+ONCE = ("auto_rerun", "page_not_found", "session_event")
 SHOWS = ("toast", "balloons", "snow")
 WELL = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
@@ -117,7 +117,8 @@ def _node(message: ForwardMsg, around: str) -> Node:
 def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | None:
     """What a window that shows `shown` must hear of whole runs that say `said`; it shows then what
     they say. None where it must hear all of it: `shown` is left as it was."""
-    if not shown.settled or any(_only_once(message) for message in said):
+    runs = any(message.HasField("new_session") for message in said)
+    if not (runs and shown.settled) or any(_only_once(message) for message in said):
         return None
     after = shown.copy()
     for message in said:
@@ -130,7 +131,8 @@ def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | N
     if any(_acts(message) and id(message) not in last for message in deltas):
         return None
     changed = list(_changes(shown.root, after.root, (), told))
-    rest = [message for message in said if _matters(message, shown)]
+    addresses = [message for message in said if message.HasField("page_info_changed")]
+    rest = [one for one in said if _matters(one, shown) and one not in addresses[:-1]]
     end = max(at for at, one in enumerate(rest) if one.WhichOneof("type") == "script_finished")
     vars(shown).update(vars(after))
     return [*rest[:end], *changed, *rest[end:]]

@@ -15,7 +15,6 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from pages.components.serving.difference import Shown, difference
 from pages.components.serving.limits import STREAM
 
 TOGETHER = 0.1  # seconds: what comes within is felt to come at once; a longer run shows its parts
@@ -46,21 +45,18 @@ class _Window:
 
     def __init__(self, send: Send, together: float, ahead: float) -> None:
         self._send, self._together, self._ahead = send, together, ahead
-        self._held: list[tuple[Message, ForwardMsg]] = []
-        self._shown = Shown()
+        self._held: list[Message] = []
         self._runs, self._new, self._alone = False, True, False
-        self._begun = self._whole = False
+        self._begun = False
         self._clock: asyncio.TimerHandle | None = None
         self._sending: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
 
     async def send(self, message: Message) -> None:
         """Take `message`: it is sent now, or with what is held before it."""
-        said = ForwardMsg.FromString(message.get("bytes") or b"")
-        self._held.append((message, said))
-        what = kind(said)
+        self._held.append(message)
+        what = said(message)
         if what == BEGINS:
-            self._whole = not self._runs or self._whole
             self._runs = True
             self._ring_after(self._ahead if self._alone else self._together)
             if not self._begun:
@@ -97,32 +93,21 @@ class _Window:
     async def _let_go(self) -> None:
         async with self._turn:
             held, self._held = self._held, []
-            for message in self._fewer(held):
+            for message in held:
                 await self._send(message)
 
-    def _fewer(self, held: list[tuple[Message, ForwardMsg]]) -> list[Message]:
-        """Of runs that are through, and of which nothing has gone out yet, what they changed."""
-        whole, self._whole = self._whole and not self._runs, False
-        told = difference(self._shown, [said for _, said in held]) if whole else None
-        if told is None:
-            for _, said in held:
-                self._shown.hear(said)
-            return [message for message, _ in held]
-        as_sent = {id(said): message for message, said in held}
-        return [as_sent.get(id(said)) or _message(said) for said in told]
 
-
-def _message(said: ForwardMsg) -> Message:
-    return {"type": "websocket.send", "bytes": said.SerializeToString()}
-
-
-def kind(said: ForwardMsg) -> str:
-    """Which of what is told apart here was said; "" for all others."""
-    of = said.WhichOneof("type")
-    if of == "new_session":
+def said(message: Message) -> str:
+    """Which of what is told apart here a message is; "" for all others."""
+    data = message.get("bytes")
+    if not data:
+        return ""
+    parts = ForwardMsg.FromString(data)
+    kind = parts.WhichOneof("type")
+    if kind == "new_session":
         return BEGINS
-    if of == "session_status_changed":
+    if kind == "session_status_changed":
         # The very last word of a run, and not said where the page begins anew at once.
-        return "" if said.session_status_changed.script_is_running else THROUGH
-    heading = of == "delta" and said.delta.new_element.WhichOneof("type") == "heading"
+        return "" if parts.session_status_changed.script_is_running else THROUGH
+    heading = kind == "delta" and parts.delta.new_element.WhichOneof("type") == "heading"
     return HEADING if heading else ""

@@ -16,8 +16,10 @@ from typing import Any
 
 from analytics.store.facts import workdays
 from pages.components.serving.failing import keep_words_out_of_logs
+from pages.components.serving.handing_over import hand_over_together
 from pages.components.serving.program import small
 from pages.components.serving.promptness import say_at_once
+from pages.components.serving.thrift import read_the_theme_once
 
 COMPONENTS = Path(__file__).resolve().parents[1]
 # What Streamlit itself imports at the first table.
@@ -31,6 +33,8 @@ async def warmed(_app: Any) -> AsyncIterator[None]:
     """The lifespan of the server: when it begins everything that pages import is there. The store
     is left closed until somebody asks for it; the command line may need it until then."""
     say_at_once(get_running_loop())
+    hand_over_together()
+    read_the_theme_once()
     for name in DRAWING:
         import_module(name)
     for found in iter_modules([str(COMPONENTS)]):
