@@ -32,7 +32,7 @@ def timed() -> Iterator[dict[str, float]]:
         return running
 
     facts.run_file = watched(facts.run_file, lambda cursor, file, values: file.stem)
-    facts.run_pass = watched(facts.run_pass, lambda step, lost: step)
+    facts.run_pass = watched(facts.run_pass, lambda step, *given: step)
     try:
         yield spent
     finally:

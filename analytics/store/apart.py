@@ -3,15 +3,13 @@ lost days, and of what meets others the spells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analytics.store.cutting import cut, days_of_spell, stitched
-from analytics.store.placing import Calendar, Columns, Flags, Posts, by_person, cells, of
+from analytics.store.placing import Calendar, Columns, Flags, Posts, by_person, cells, of, parts
 from analytics.store.tally import Batch
 
 SIDE_BY_SIDE = 1 << 16  # rows whose arrays stay near the processor
@@ -19,10 +17,10 @@ SIDE_BY_SIDE = 1 << 16  # rows whose arrays stay near the processor
 
 @dataclass(frozen=True)
 class Sorted:
-    """Person and first day of the registrations that are no spells as they are, and the runs of
-    spells stitched of them; and lost days, of all."""
+    """Registrations that are spells as they are, the runs of spells stitched of the others, and the
+    lost days of all."""
 
-    met: Columns
+    alone: Columns
     runs: Columns
     lost: list[Batch]
 
@@ -30,14 +28,13 @@ class Sorted:
 def sorted_out(
     held: Columns, lanes: Columns, laned: Flags, posts: Posts, calendar: Calendar
 ) -> Sorted:
-    """Sort out registrations in any order (person, first, last, type, grade, open) of people whose
-    posts and `lanes` (the same, and lane) these are. `laned` tells of each number of person whether
-    their registrations are tied to employments: then their days are those of the lanes."""
-    # Stable: hardly any work where the rows come in order, as those of a file mostly do.
-    held = of(held, np.argsort(by_person(held["person"], held["first"]), kind="stable"))
+    """Sort out registrations (person, first, last, type, grade, open), in order of person and first
+    day, of people whose posts and `lanes` (the same, and lane, in any order) these are. `laned`
+    tells of each number of person whether their registrations are tied to employments: then their
+    days are those of the lanes."""
     meets, by_lane = np.zeros(len(held["person"]), np.int8), laned[held["person"]]
     lost: list[Batch] = []
-    for part in parts(held["person"]):
+    for part in parts(held["person"], SIDE_BY_SIDE):
         rows = of(held, part)
         meets[part] = _meets(rows["person"], rows)
         # What meets others counts as nothing here: to take it out would take longer.
@@ -45,10 +42,9 @@ def sorted_out(
         spells = rows | {"grade": grade, "days": rows["last"] - rows["first"] + 1}
         lost.extend(cells(spells, posts, calendar))
     apart = (meets > 0) | by_lane
-    met = of(held, apart)
-    runs, stretches = _resolved(met, meets[apart], lanes, laned)
+    runs, stretches = _resolved(of(held, apart), meets[apart], lanes, laned)
     lost.extend(cells(stretches, posts, calendar))
-    return Sorted({name: met[name] for name in ("person", "first")}, runs, lost)
+    return Sorted(of(held, ~apart), runs, lost)
 
 
 def _resolved(
@@ -84,10 +80,3 @@ def _meets(owner: NDArray[np.int32], held: Columns) -> NDArray[np.int8]:
     meets[following <= last] = 2
     meets[reach >= first] = 3
     return meets
-
-
-def parts(person: NDArray[np.int32]) -> Iterator[slice]:
-    """Rows that stand in order of person, some thousand at a time, nobody in two parts."""
-    marks = np.unique(np.searchsorted(person, person[::SIDE_BY_SIDE]))
-    for begin, end in pairwise([*marks, len(person)]):
-        yield slice(begin, end)

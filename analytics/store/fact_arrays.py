@@ -5,21 +5,25 @@ Days count from 1970, positions are in millionths and grades in ten-thousandths:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
-from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, of
+from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, by_person, of, parts
+from analytics.store.tally import Cells
 
 Cursor = duckdb.DuckDBPyConnection
+Values = dict[str, Any]  # what the steps are told, by name: version, horizon, which people
 Span = tuple[int, int]  # the first and the last of some people, by number
 # Rows of a slice of people, about: the tables that steps lay down of one stay in memory.
-AT_A_TIME = 1 << 22
-AS_ARRAYS = (
-    1 << 19
-)  # registrations that are gone through at a time: what is made of them takes 50 MB
+AT_A_TIME = 1 << 21
+# Registrations that are gone through at a time: what is made of them takes 50 MB.
+AS_ARRAYS = 1 << 19
 _DAY = "- DATE '1970-01-01'"
 _REGISTERED = (
     f"(start_date {_DAY})::INTEGER AS first, (end_date {_DAY})::INTEGER AS last,"
@@ -27,7 +31,7 @@ _REGISTERED = (
 )
 
 
-def slices_of_people(cursor: Cursor) -> list[dict[str, int | str]]:
+def slices_of_people(cursor: Cursor) -> list[Values]:
     """Everybody, some at a time: of each slice the first and the last person, and their keys."""
     rows = _count(cursor, "absence") + _count(cursor, "employment")
     spans = _spans(1, _count(cursor, "fact_person"), rows // AT_A_TIME + 1)
@@ -44,14 +48,6 @@ def slices_of_people(cursor: Cursor) -> list[dict[str, int | str]]:
     ]
 
 
-def spans_of_people(cursor: Cursor) -> list[Span]:
-    """The people of the table `registration`, some at a time."""
-    ((first, last, rows),) = cursor.execute(
-        "SELECT coalesce(min(person), 1), coalesce(max(person), 0), count(*) FROM registration"
-    ).fetchall()
-    return _spans(first, last, rows // AS_ARRAYS + 1)
-
-
 def _spans(first: int, last: int, count: int) -> list[Span]:
     people = last - first + 1
     ends = sorted({people * part // count for part in range(count + 1)})
@@ -63,10 +59,46 @@ def _count(cursor: Cursor, table: str) -> int:
     return int(rows)
 
 
-def registrations(cursor: Cursor, span: Span) -> Columns:
-    """The table `registration` of these people, in any order."""
-    sql = f"SELECT person, {_REGISTERED} FROM registration WHERE person BETWEEN $first AND $last"
-    return _of_people(cursor, sql, span)
+def registrations(cursor: Cursor, values: Values) -> Columns:
+    """The registrations that hold at `version`, of the people from number `first` to `last`, in any
+    order."""
+    # As a relation: all cores make it. What `execute` answers is handed over as one core makes it.
+    return _arrays(cursor.sql(asked_for(values)).fetchnumpy())
+
+
+def asked_for(values: Values) -> str:
+    """The statement that asks for them."""
+    version, first, last = (int(values[name]) for name in ("version", "first", "last"))
+    holds = f"version_added <= {version} AND coalesce(version_removed, {version} + 1) > {version}"
+    # That a person is among these is known of the keys, too: rows that are held in order of key
+    # are mostly not looked at.
+    return f"""
+        WITH through AS (
+            SELECT source, max(data_through) AS data_through
+            FROM import
+            WHERE kind = 'absence' AND {holds}
+            GROUP BY source
+        ),
+        registration AS (
+            SELECT
+                p.person, a.type::absence_type AS type, a.grade, a.end_date IS NULL AS open,
+                a.start_date,
+                coalesce(a.end_date, greatest(a.start_date, t.data_through)) AS end_date
+            FROM absence AS a
+            JOIN fact_person AS p USING (employee_key)
+            JOIN through AS t USING (source)
+            WHERE {holds} AND p.person BETWEEN {first} AND {last}
+        )
+        SELECT person, {_REGISTERED} FROM registration
+    """
+
+
+def spans(held: Columns) -> Iterator[Cells]:
+    """The rows in order of person and first day, by their places, some people at a time."""
+    # Stable: hardly any work where the rows come in order, as those of a file mostly do.
+    turn = np.argsort(by_person(held["person"], held["first"]), kind="stable")
+    for part in parts(held["person"][turn], AS_ARRAYS):
+        yield turn[part]
 
 
 def lanes(cursor: Cursor, span: Span) -> Columns:
@@ -118,7 +150,10 @@ def _of_people(cursor: Cursor, sql: str, span: Span) -> Columns:
 
 def fetched(cursor: Cursor, sql: str, values: dict[str, int] | None = None) -> Columns:
     """The columns of the answer, by name."""
-    found = cursor.execute(sql, values or {}).fetchnumpy()
+    return _arrays(cursor.execute(sql, values or {}).fetchnumpy())
+
+
+def _arrays(found: Mapping[str, ArrayLike]) -> Columns:
     return {name: np.asarray(column) for name, column in found.items()}
 
 

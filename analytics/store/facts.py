@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -15,7 +15,7 @@ import pandas as pd
 from analytics.calendar import FIRST_YEAR, LAST_YEAR, is_working_day
 from analytics.domain.period import Month
 from analytics.domain.units import UnitRef, build_tree
-from analytics.store.fact_arrays import slices_of_people
+from analytics.store.fact_arrays import Values, slices_of_people
 from analytics.store.lost_days import LostDays
 from analytics.store.reach import kept_from
 
@@ -26,14 +26,18 @@ TABLES = (
 )  # fmt: skip
 _CALENDAR = "workday"
 # The steps that are no SQL, in their places among the files.
-PASSES = {"10_apart": LostDays.count, "15_lost": LostDays.write}
+PASSES: dict[str, Callable[[LostDays, Values], None]] = {
+    "10_apart": LostDays.count,
+    "13_run": LostDays.write_runs,
+    "15_lost": LostDays.write,
+}
 # The steps that are taken for some people after others, so that what they lay down need not leave
 # memory, however many people there are.
 BY_PEOPLE = {
-    "03_employment", "06_post", "08_registration", "09_met", "10_apart", "13_run",
+    "03_employment", "06_post", "10_apart", "13_run",
 }  # fmt: skip
 # What the steps lay down on the way, gone when they are through.
-STEPPING_STONES = ("calendar", "calendar_month", "post", "lane", "registration", "met")
+STEPPING_STONES = ("calendar", "calendar_month", "post", "lane")
 _WORDS = ("absence_type", "sex")
 
 
@@ -59,7 +63,7 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
         cursor.execute(f"DROP TYPE temp.{words}")
 
 
-def _take(cursor: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> None:
+def _take(cursor: duckdb.DuckDBPyConnection, values: Values) -> None:
     """Take the steps in order."""
     lost = LostDays(cursor)
     files = {file.stem: file for file in FOLDER.glob("*.sql")}
@@ -68,18 +72,18 @@ def _take(cursor: duckdb.DuckDBPyConnection, values: dict[str, Any]) -> None:
         for people in slices_of_people(cursor) if by_people else [{}]:
             for step in named:
                 if step in PASSES:
-                    run_pass(step, lost)
+                    run_pass(step, lost, values | people)
                 else:
                     run_file(cursor, files[step], values | people)
 
 
-def run_pass(step: str, lost: LostDays) -> None:
+def run_pass(step: str, lost: LostDays, values: Values) -> None:
     """Take the step of that name over arrays."""
-    PASSES[step](lost)
+    PASSES[step](lost, values)
 
 
 def run_file(
-    cursor: duckdb.DuckDBPyConnection, file: Path, values: dict[str, Any]
+    cursor: duckdb.DuckDBPyConnection, file: Path, values: Values
 ) -> duckdb.DuckDBPyConnection:
     """Run one SQL file with those of `values` that it names."""
     sql = _text(file)

@@ -12,55 +12,70 @@ import numpy as np
 from analytics.store.apart import Sorted, sorted_out
 from analytics.store.fact_arrays import (
     Cursor,
+    Values,
     calendar,
     insert,
     laned,
     lanes,
     posts,
     registrations,
-    spans_of_people,
+    spans,
 )
-from analytics.store.placing import BAND, GRADED, SEXES, TYPE, Calendar, Flags
-from analytics.store.tally import Tally
+from analytics.store.placing import BAND, GRADED, SEXES, TYPE, Calendar, Columns, Flags, Posts, of
+from analytics.store.tally import Cells, Tally
 
 _DAY = "DATE '1970-01-01' +"
+_GRADE = "(grade * 0.0001::DECIMAL(5, 4))::DECIMAL(5, 4)"
 
 
 class LostDays:
-    """Lost days, counted some people after others, by the posts, lanes and calendar that lie there
-    when the first are counted."""
+    """Lost days and runs, counted some people after others, by the posts, lanes and calendar that
+    lie there when the first are counted."""
 
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
+        self._sorted: list[Sorted] = []
 
-    def count(self) -> None:
-        """Count the lost days of the table `registration`; what meets others goes to the table
-        `met`, and the runs of spells stitched of it to those that are kept."""
+    def count(self, values: Values) -> None:
+        """Count the lost days of the people from number `first` to `last`, of the registrations
+        that hold at `version`; their runs wait to be written."""
         ((threads,),) = self._cursor.execute("SELECT current_setting('threads')").fetchall()
+        held = registrations(self._cursor, values)
         waiting: deque[Future[Sorted]] = deque()
         with ThreadPoolExecutor(threads) as pool:
-            for span in spans_of_people(self._cursor):
+            for turn in spans(held):
                 if len(waiting) == threads:
                     self._take(waiting.popleft().result())
-                held, by_lane = registrations(self._cursor, span), lanes(self._cursor, span)
-                given = held, by_lane, self._laned, posts(self._cursor, span), self._calendar
-                waiting.append(pool.submit(sorted_out, *given))
+                of_people = int(held["person"][turn[0]]), int(held["person"][turn[-1]])
+                by_lane, at = lanes(self._cursor, of_people), posts(self._cursor, of_people)
+                given = held, turn, by_lane, self._laned, at, self._calendar
+                waiting.append(pool.submit(_sorted_out, *given))
             for future in waiting:
                 self._take(future.result())
 
     def _take(self, made: Sorted) -> None:
         for batch in made.lost:
             self._tally.add(*batch)
-        insert(self._cursor, "met", f"person, {_DAY} first", made.met)
+        made.lost.clear()
+        self._sorted.append(made)
+
+    def write_runs(self, _: Values) -> None:
+        """Write the runs of those who were counted last."""
+        for made in self._sorted:
+            self._write_runs(made.alone, "first", "last")
+            self._write_runs(made.runs, "spell_first", "spell_last")
+        self._sorted.clear()
+
+    def _write_runs(self, runs: Columns, spell_first: str, spell_last: str) -> None:
         insert(
             self._cursor,
             "numbered_run",
-            f"person, type, {_DAY} first, {_DAY} last, (grade / 10000)::DECIMAL(5, 4), open,"
-            f" {_DAY} spell_first, {_DAY} spell_last",
-            made.runs,
+            f"person, type, {_DAY} first, {_DAY} last, {_GRADE}, open, {_DAY} {spell_first},"
+            f" {_DAY} {spell_last}",
+            runs,
         )
 
-    def write(self) -> None:
+    def write(self, _: Values) -> None:
         """Write the lost days there are."""
         cell, lost = self._tally.rows()
         of_class, month = cell % len(TYPE), cell // len(TYPE)
@@ -94,3 +109,9 @@ class LostDays:
     def _tally(self) -> Tally:
         ((units,),) = self._cursor.execute("SELECT count(*) FROM unit").fetchall()
         return Tally(units * SEXES * self._calendar.months * len(TYPE))
+
+
+def _sorted_out(
+    held: Columns, turn: Cells, lanes: Columns, laned: Flags, posts: Posts, calendar: Calendar
+) -> Sorted:
+    return sorted_out(of(held, turn), lanes, laned, posts, calendar)
