@@ -17,10 +17,11 @@ SIDE_BY_SIDE = 1 << 16  # rows whose arrays stay near the processor
 
 @dataclass(frozen=True)
 class Sorted:
-    """Registrations that are spells as they are, the runs of spells stitched of the others, and the
-    lost days of all."""
+    """Registrations, and those of them that are spells as they are; the runs of spells stitched of
+    the others, and the lost days of all."""
 
-    alone: Columns
+    held: Columns
+    alone: Flags
     runs: Columns
     lost: list[Batch]
 
@@ -44,7 +45,7 @@ def sorted_out(
     apart = (meets > 0) | by_lane
     runs, stretches = _resolved(of(held, apart), meets[apart], lanes, laned)
     lost.extend(cells(stretches, posts, calendar))
-    return Sorted(of(held, ~apart), runs, lost)
+    return Sorted(held, ~apart, runs, lost)
 
 
 def _resolved(

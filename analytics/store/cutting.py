@@ -32,7 +32,8 @@ def cut(told: Columns, clear: Flags) -> Columns:
     """
     heap, heads = np.cumsum(clear) - 1, np.flatnonzero(clear)
     begin, end = by_person(heap, told["first"]), by_person(heap, told["last"] + 1)
-    marks = np.unique(np.concatenate([begin, end]))
+    marks = np.sort(np.concatenate([begin, end]))
+    marks = marks[np.diff(marks, prepend=marks[:1] - 1) > 0]
     low = np.searchsorted(marks, begin)
     times = np.maximum(np.searchsorted(marks, end) - low, 0)
     row = np.repeat(np.arange(len(low)), times)

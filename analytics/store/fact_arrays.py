@@ -5,7 +5,7 @@ Days count from 1970, positions are in millionths and grades in ten-thousandths:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -14,14 +14,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, by_person, of, parts
-from analytics.store.tally import Cells
+from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, of
 
 Cursor = duckdb.DuckDBPyConnection
 Values = dict[str, Any]  # what the steps are told, by name: version, horizon, which people
 Span = tuple[int, int]  # the first and the last of some people, by number
 # Rows of a slice of people, about: the tables that steps lay down of one stay in memory.
-AT_A_TIME = 1 << 21
+AT_A_TIME = 3 << 20
 # Registrations that are gone through at a time: what is made of them takes 50 MB.
 AS_ARRAYS = 1 << 19
 _DAY = "- DATE '1970-01-01'"
@@ -62,13 +61,12 @@ def _count(cursor: Cursor, table: str) -> int:
 def registrations(cursor: Cursor, values: Values) -> Columns:
     """The registrations that hold at `version`, of the people from number `first` to `last`, in any
     order."""
-    # As a relation: all cores make it. What `execute` answers is handed over as one core makes it.
-    return _arrays(cursor.sql(asked_for(values)).fetchnumpy())
+    return fetched(cursor, asked_for(values))
 
 
 def asked_for(values: Values) -> str:
     """The statement that asks for them."""
-    version, first, last = (int(values[name]) for name in ("version", "first", "last"))
+    version = int(values["version"])
     holds = f"version_added <= {version} AND coalesce(version_removed, {version} + 1) > {version}"
     # That a person is among these is known of the keys, too: rows that are held in order of key
     # are mostly not looked at.
@@ -87,24 +85,22 @@ def asked_for(values: Values) -> str:
             FROM absence AS a
             JOIN fact_person AS p USING (employee_key)
             JOIN through AS t USING (source)
-            WHERE {holds} AND p.person BETWEEN {first} AND {last}
+            WHERE {holds} AND p.{_of_people(values)}
         )
         SELECT person, {_REGISTERED} FROM registration
     """
 
 
-def spans(held: Columns) -> Iterator[Cells]:
-    """The rows in order of person and first day, by their places, some people at a time."""
-    # Stable: hardly any work where the rows come in order, as those of a file mostly do.
-    turn = np.argsort(by_person(held["person"], held["first"]), kind="stable")
-    for part in parts(held["person"][turn], AS_ARRAYS):
-        yield turn[part]
+def spans_of_people(values: Values, rows: int) -> list[Span]:
+    """The people from number `first` to `last`, who have so many rows, some at a time."""
+    return _spans(values["first"], values["last"], rows // AS_ARRAYS + 1)
 
 
-def lanes(cursor: Cursor, span: Span) -> Columns:
-    """The table `lane` of these people, in any order."""
-    sql = f"SELECT person, lane, {_REGISTERED} FROM lane WHERE person BETWEEN $first AND $last"
-    return _of_people(cursor, sql, span)
+def lanes(cursor: Cursor, values: Values) -> Columns:
+    """The table `lane` of the people from number `first` to `last`, in any order."""
+    return fetched(
+        cursor, f"SELECT person, lane, {_REGISTERED} FROM lane WHERE {_of_people(values)}"
+    )
 
 
 def laned(cursor: Cursor) -> Flags:
@@ -114,15 +110,15 @@ def laned(cursor: Cursor) -> Flags:
     return found
 
 
-def posts(cursor: Cursor, span: Span) -> Posts:
-    """The table `post` of these people."""
-    held = _of_people(
+def posts(cursor: Cursor, values: Values) -> Posts:
+    """The employments of the people from number `first` to `last`."""
+    held = fetched(
         cursor,
         f"SELECT person, employment_id AS employment, (start_date {_DAY})::INTEGER AS first,"
         f" (end_date {_DAY})::INTEGER AS last, (position * 1000000)::INTEGER AS position,"
-        f" (unit * {SEXES} + coalesce(enum_code(sex), 2))::INTEGER AS place"
-        " FROM post WHERE person BETWEEN $first AND $last",
-        span,
+        f" (u.place * {SEXES} + coalesce(sex, 2))::INTEGER AS place"
+        " FROM numbered_employment JOIN unit_ref USING (ref) JOIN unit AS u USING (unit_id)"
+        f" WHERE {_of_people(values)}",
     )
     return Posts(of(held, np.argsort(held["employment"], kind="stable")))
 
@@ -144,16 +140,14 @@ def calendar(cursor: Cursor) -> Calendar:
     return Calendar(origin, days["n_before"], days["n_through"], month, *months.values())
 
 
-def _of_people(cursor: Cursor, sql: str, span: Span) -> Columns:
-    return fetched(cursor, sql, dict(zip(("first", "last"), span, strict=True)))
+def _of_people(values: Values) -> str:
+    return f"person BETWEEN {int(values['first'])} AND {int(values['last'])}"
 
 
-def fetched(cursor: Cursor, sql: str, values: dict[str, int] | None = None) -> Columns:
+def fetched(cursor: Cursor, sql: str) -> Columns:
     """The columns of the answer, by name."""
-    return _arrays(cursor.execute(sql, values or {}).fetchnumpy())
-
-
-def _arrays(found: Mapping[str, ArrayLike]) -> Columns:
+    # As a relation: all cores make it. What `execute` answers is handed over as one core makes it.
+    found: Mapping[str, ArrayLike] = cursor.sql(sql).fetchnumpy()
     return {name: np.asarray(column) for name, column in found.items()}
 
 

@@ -21,8 +21,8 @@ from analytics.store.reach import kept_from
 
 FOLDER = Path(__file__).parent.parent / "sql" / "facts"
 TABLES = (
-    "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_person", "fact_employment",
-    "numbered_run", "numbered_lost", "fact_agreed", "fact_staff",
+    "fact_state", "workday", "unit", "unit_ref", "unit_closure", "fact_person",
+    "numbered_employment", "numbered_run", "numbered_lost", "fact_agreed", "fact_staff",
 )  # fmt: skip
 _CALENDAR = "workday"
 # The steps that are no SQL, in their places among the files.
@@ -34,11 +34,10 @@ PASSES: dict[str, Callable[[LostDays, Values], None]] = {
 # The steps that are taken for some people after others, so that what they lay down need not leave
 # memory, however many people there are.
 BY_PEOPLE = {
-    "03_employment", "06_post", "10_apart", "13_run",
+    "03_employment", "10_apart", "13_run",
 }  # fmt: skip
 # What the steps lay down on the way, gone when they are through.
-STEPPING_STONES = ("calendar", "calendar_month", "post", "lane")
-_WORDS = ("absence_type", "sex")
+STEPPING_STONES = ("VIEW post", "TABLE calendar", "TABLE calendar_month", "TABLE lane")
 
 
 def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
@@ -58,9 +57,9 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     _units(cursor, version)
     _take(cursor, {"version": version, "horizon": horizon})
     for stone in STEPPING_STONES:  # without people there are not all of them
-        cursor.execute(f"DROP TABLE IF EXISTS temp.{stone}")
-    for words in _WORDS:
-        cursor.execute(f"DROP TYPE temp.{words}")
+        kind, name = stone.split()
+        cursor.execute(f"DROP {kind} IF EXISTS temp.{name}")
+    cursor.execute("DROP TYPE temp.absence_type")
 
 
 def _take(cursor: duckdb.DuckDBPyConnection, values: Values) -> None:
@@ -153,8 +152,8 @@ def _units(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
         cursor,
         "unit_ref",
         pd.DataFrame(
-            [(ref.code, ref.name, ref.parent, unit_id) for ref, unit_id in ids.items()],
-            columns=["code", "name", "parent", "unit_id"],
+            [(r.code, r.name, r.parent, unit_id, n) for n, (r, unit_id) in enumerate(ids.items())],
+            columns=["code", "name", "parent", "unit_id", "ref"],
         ),
     )
     _insert(cursor, "unit_closure", pd.DataFrame(closure, columns=["ancestor_id", "unit_id"]))

@@ -57,8 +57,9 @@ NOBODY = frozenset(
         *("type_of_absence", "unit", "unit_closure", "unit_ref", "workday"),
     }
 )
-# What the view fact_run is made of: what these hold about somebody is told, and goes, as that.
-BEHIND_VIEWS = frozenset({"fact_person", "numbered_run"})
+# What fact_run and fact_employment are views of: what these hold about somebody is told, and goes,
+# as those.
+BEHIND_VIEWS = frozenset({"fact_person", "numbered_employment", "numbered_run"})
 # Tables about those who sign in, known by the account they sign in with, not by an employee number.
 READERS = frozenset({"account", "access_grant", "access_end", "sign_in"})
 

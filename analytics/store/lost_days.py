@@ -12,6 +12,7 @@ import numpy as np
 from analytics.store.apart import Sorted, sorted_out
 from analytics.store.fact_arrays import (
     Cursor,
+    Span,
     Values,
     calendar,
     insert,
@@ -19,10 +20,21 @@ from analytics.store.fact_arrays import (
     lanes,
     posts,
     registrations,
-    spans,
+    spans_of_people,
 )
-from analytics.store.placing import BAND, GRADED, SEXES, TYPE, Calendar, Columns, Flags, Posts, of
-from analytics.store.tally import Cells, Tally
+from analytics.store.placing import (
+    BAND,
+    GRADED,
+    SEXES,
+    TYPE,
+    Calendar,
+    Columns,
+    Flags,
+    Posts,
+    in_order,
+    of,
+)
+from analytics.store.tally import Tally
 
 _DAY = "DATE '1970-01-01' +"
 _GRADE = "(grade * 0.0001::DECIMAL(5, 4))::DECIMAL(5, 4)"
@@ -40,16 +52,14 @@ class LostDays:
         """Count the lost days of the people from number `first` to `last`, of the registrations
         that hold at `version`; their runs wait to be written."""
         ((threads,),) = self._cursor.execute("SELECT current_setting('threads')").fetchall()
-        held = registrations(self._cursor, values)
+        held, by_lane = registrations(self._cursor, values), lanes(self._cursor, values)
+        given = self._laned, posts(self._cursor, values), self._calendar
         waiting: deque[Future[Sorted]] = deque()
         with ThreadPoolExecutor(threads) as pool:
-            for turn in spans(held):
+            for span in spans_of_people(values, len(held["person"])):
                 if len(waiting) == threads:
                     self._take(waiting.popleft().result())
-                of_people = int(held["person"][turn[0]]), int(held["person"][turn[-1]])
-                by_lane, at = lanes(self._cursor, of_people), posts(self._cursor, of_people)
-                given = held, turn, by_lane, self._laned, at, self._calendar
-                waiting.append(pool.submit(_sorted_out, *given))
+                waiting.append(pool.submit(_sorted_out, held, by_lane, span, *given))
             for future in waiting:
                 self._take(future.result())
 
@@ -62,7 +72,7 @@ class LostDays:
     def write_runs(self, _: Values) -> None:
         """Write the runs of those who were counted last."""
         for made in self._sorted:
-            self._write_runs(made.alone, "first", "last")
+            self._write_runs(of(made.held, made.alone), "first", "last")
             self._write_runs(made.runs, "spell_first", "spell_last")
         self._sorted.clear()
 
@@ -112,6 +122,6 @@ class LostDays:
 
 
 def _sorted_out(
-    held: Columns, turn: Cells, lanes: Columns, laned: Flags, posts: Posts, calendar: Calendar
+    held: Columns, lanes: Columns, people: Span, laned: Flags, posts: Posts, calendar: Calendar
 ) -> Sorted:
-    return sorted_out(of(held, turn), lanes, laned, posts, calendar)
+    return sorted_out(in_order(held, people), in_order(lanes, people), laned, posts, calendar)

@@ -64,6 +64,15 @@ def by_person(person: Ints, day: Ints) -> Cells:
     return (person.astype(np.int64) << 32) + day
 
 
+def in_order(table: Columns, people: tuple[int, int]) -> Columns:
+    """The rows of the people from one number to another, in order of person and first day."""
+    first, last = people
+    rows = np.flatnonzero((table["person"] >= first) & (table["person"] <= last))
+    key = by_person(table["person"][rows], table["first"][rows])
+    # Stable: hardly any work where the rows come in order, as those of a file mostly do.
+    return of(table, rows[np.argsort(key, kind="stable")])
+
+
 def parts(person: Ints, rows: int) -> Iterator[slice]:
     """Rows that stand in order of person, about so many at a time, nobody in two parts."""
     marks = np.unique(np.searchsorted(person, person[::rows]))
@@ -85,8 +94,29 @@ class Posts:
 
     @cached_property
     def reach(self) -> Cells:
-        """The last day that any post of the person so far reaches: those before it are over."""
-        return np.maximum.accumulate(by_person(self.columns["person"], self.columns["last"]))
+        """The last day that any post of the person so far reaches: those before it are over; behind
+        the last post one that never is."""
+        reach = by_person(self.columns["person"], self.columns["last"])
+        return np.append(np.maximum.accumulate(reach), NEVER)
+
+    @cached_property
+    def of_person(self) -> Cells:
+        """By number of person, counted from the first who has any: the place of their first post,
+        or of the next person's."""
+        person = self.columns["person"]
+        return np.searchsorted(person, np.arange(person[0], person[-1] + 2))
+
+    def first_left(self, person: Ints, day: Ints) -> Cells:
+        """The place of the first post of each person that is not over by the day, or of the next
+        person's."""
+        nth = np.clip(person - self.columns["person"][0], 0, len(self.of_person) - 1)
+        key = by_person(person, day)
+        at: Cells = self.of_person[nth]
+        over = np.flatnonzero(self.reach[at] < key)
+        while len(over):  # as often as somebody has posts, of fewer and fewer people
+            at[over] += 1
+            over = over[self.reach[at[over]] < key[over]]
+        return at
 
 
 def cells(stretches: Columns, posts: Posts, calendar: Calendar) -> Iterator[tuple[Cells, Cells]]:
@@ -139,8 +169,8 @@ def _at_work(stretches: Columns, posts: Posts) -> Iterator[tuple[slice | Cells, 
     if not len(posts.columns["person"]):
         return
     end = by_person(person, stretches["last"])
-    low = np.searchsorted(posts.reach, by_person(person, stretches["first"]))
-    at = np.minimum(low, len(posts.reach) - 1)
+    low = posts.first_left(person, stretches["first"])
+    at = np.minimum(low, len(posts.columns["person"]) - 1)
     begun = posts.begin[low] <= end
     yield slice(None), at, begun & _counting(stretches, posts, slice(None), at)
     several = np.flatnonzero(posts.begin[low + 1] <= end)

@@ -84,7 +84,7 @@ def test_runs_of_an_older_store_are_told_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older = tmp_path / "migrations"
-    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0014*", "0015*"))
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("001[4-6]*"))
     runs = [
         ("2", "002", "child_sick", date(2025, 3, 3), date(2025, 3, 4), Decimal("0.5000"), False),
         ("7", "7", "self_certified", date(2025, 1, 2), date(2025, 1, 9), Decimal("1.0000"), True),
@@ -106,7 +106,7 @@ def test_lost_days_of_an_older_store_are_told_as_they_were(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     older = tmp_path / "migrations"
-    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("0015*"))
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("001[56]*"))
     lost = [
         (date(2025, 2, 1), "A", "F", "doctor_certified", True, 4, Decimal("0.5000000000")),
         (date(2025, 3, 1), "A", "M", "self_certified", False, 1, Decimal("2.0000000000")),
@@ -121,3 +121,37 @@ def test_lost_days_of_an_older_store_are_told_as_they_were(
             cursor.executemany("INSERT INTO fact_lost VALUES ($1, $2, $3, $4, $5, $6, $7)", lost)
     with Store(tmp_path / "s.duckdb") as store, store.cursor() as cursor:
         assert cursor.execute("FROM fact_lost ORDER BY ALL").fetchall() == lost
+
+
+def test_employments_of_an_older_store_are_told_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, older, ignore=shutil.ignore_patterns("001[4-6]*"))
+    days = (date(2025, 1, 1), date(2025, 6, 30))
+    held = [
+        (1, "1", None, "X/A", "A", "10", Decimal("0.500000"), "F", *days, True, 3, 120),
+        (2, "1", "b", "X/A", "Aa", "10", Decimal("1.000000"), "F", *days, True, 3, 120),
+        (3, "2", None, "B", "B", None, Decimal("0.333333"), None, *days, False, 3, 120),
+    ]
+    # One way of naming a unit may stand below two parents, and lead to the same unit.
+    named = [("10", "A", "X", "X/A"), ("10", "A", None, "X/A"), ("10", "Aa", "X", "X/A"),
+             (None, "B", None, "B")]  # fmt: skip
+    with monkeypatch.context() as then:
+        then.setattr(migrate, "FOLDER", older)
+        with Store(tmp_path / "s.duckdb") as store, store.transaction() as cursor:
+            cursor.executemany("INSERT INTO unit_ref VALUES ($1, $2, $3, $4)", named)
+            places = ", ".join(f"${n}" for n in range(1, 14))
+            cursor.executemany(f"INSERT INTO fact_employment VALUES ({places})", held)
+            # Of these two only one was ever away.
+            cursor.execute(
+                "INSERT INTO fact_run SELECT '2', '002', 1, 'sick', $1, $1, 1, false, $1, $1",
+                [days[0]],
+            )
+    with Store(tmp_path / "s.duckdb") as store, store.cursor() as cursor:
+        told = cursor.execute("FROM fact_employment ORDER BY employment_id").fetchall()
+        refs = cursor.execute("SELECT * EXCLUDE (ref) FROM unit_ref ORDER BY ref").fetchall()
+        people = cursor.execute("FROM fact_person ORDER BY person").fetchall()
+    assert told == held
+    assert refs == named
+    assert people == [(1, "2", "002"), (2, "1", None)]

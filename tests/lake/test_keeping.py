@@ -89,7 +89,7 @@ def test_the_erased_and_the_old_are_off_the_disk_while_other_servers_go_on_readi
         kept, deleted = of_catalogue(cursor)
         assert on_disk(lake) == kept
         assert deleted == set()
-        held = ("absence", "employment", "fact_employment", "fact_person", "numbered_run")
+        held = ("absence", "employment", "numbered_employment", "fact_person", "numbered_run")
         for table in (*held, "tombstone"):
             in_files, counting = rows_in_files(cursor, table)
             assert in_files == counting > 0

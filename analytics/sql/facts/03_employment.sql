@@ -3,15 +3,13 @@
 -- People known from absence rows alone (no register) get the unit those rows name, if agreed days
 -- were given for that unit; they count no agreed days. Of the people from number $first to $last:
 -- those before them are there already.
-INSERT INTO fact_employment
-WITH ref AS MATERIALIZED (  -- the ways units are named, by number: texts are sorted slowly
-    SELECT
-        *, row_number() OVER () AS ref_no, dense_rank() OVER (ORDER BY unit_id) AS in_order
-    FROM unit_ref
+INSERT INTO numbered_employment
+WITH ref AS MATERIALIZED (  -- the ways units are named, in order by number: texts are sorted slowly
+    SELECT *, dense_rank() OVER (ORDER BY unit_id) AS in_order FROM unit_ref
 ),
 unregistered AS (
     SELECT
-        p.person, r.ref_no, r.in_order, coalesce(max(a.position), 1) AS position,
+        p.person, r.ref, r.in_order, coalesce(max(a.position), 1) AS position,
         min(a.start_date) AS start_date,
         max(coalesce(a.end_date, $horizon)) AS end_date
     FROM absence AS a
@@ -25,6 +23,8 @@ unregistered AS (
             FROM employment
             WHERE version_added <= $version AND coalesce(version_removed, $version + 1) > $version
                 AND employee_key BETWEEN $first_key AND $last_key
+                -- nobody need be looked up where no agreed days were given
+                AND (SELECT count(*) > 0 FROM agreed)
         )
         AND r.unit_id IN (
             SELECT u.unit_id
@@ -37,7 +37,7 @@ unregistered AS (
 ),
 everybody AS (
     SELECT
-        p.person, e.employment_no, r.ref_no, r.in_order, e.position, e.sex, e.start_date,
+        p.person, e.employment_no, r.ref, r.in_order, e.position, e.sex, e.start_date,
         coalesce(e.end_date, $horizon) AS end_date, true AS registered
     FROM employment AS e
     JOIN fact_person AS p USING (employee_key)
@@ -49,7 +49,7 @@ everybody AS (
         AND p.person BETWEEN $first AND $last
         AND e.employee_key BETWEEN $first_key AND $last_key
     UNION ALL
-    SELECT person, NULL, ref_no, in_order, position, NULL, start_date, end_date, false
+    SELECT person, NULL, ref, in_order, position, NULL, start_date, end_date, false
     FROM unregistered
 ),
 within_calendar AS (
@@ -65,19 +65,16 @@ numbered AS (
         *,
         row_number() OVER (
             ORDER BY person, start_date, in_order, position, employment_no, end_date
-        ) + (SELECT count(*) FROM fact_employment) AS employment_id
+        ) + (SELECT count(*) FROM numbered_employment) AS employment_id
     FROM within_calendar
     WHERE start_date <= end_date
 )
 SELECT
-    e.employment_id, p.employee_key, e.employment_no, r.unit_id, r.name, r.code, e.position, e.sex,
-    e.start_date, e.end_date, e.registered,
+    e.employment_id, e.person, e.employment_no, e.ref, e.position,
+    CASE e.sex WHEN 'F' THEN 0 WHEN 'M' THEN 1 END, e.start_date, e.end_date, e.registered,
     -- the workday table counts working days up to and with each day
     before_start.n - CASE WHEN before_start.is_working THEN 1 ELSE 0 END,
     at_end.n
 FROM numbered AS e
-JOIN fact_person AS p USING (person)
-JOIN ref AS r USING (ref_no)
 JOIN workday AS before_start ON before_start.day = e.start_date
-JOIN workday AS at_end ON at_end.day = e.end_date
-WHERE p.person BETWEEN $first AND $last;
+JOIN workday AS at_end ON at_end.day = e.end_date;

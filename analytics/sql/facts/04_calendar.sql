@@ -3,7 +3,7 @@
 CREATE OR REPLACE TEMP TABLE calendar AS
 WITH employed AS (
     SELECT date_trunc('month', min(start_date)) AS first_day, last_day(max(end_date)) AS final_day
-    FROM fact_employment
+    FROM numbered_employment
 )
 SELECT
     w.day, w.is_working, (12 * year(w.day) + month(w.day))::SMALLINT AS month_no,

@@ -16,9 +16,10 @@ beside AS (
             PARTITION BY person ORDER BY start_date
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ) AS beside
-    FROM post
+    FROM numbered_employment
     -- nobody need be put in order where no registration names any
-    WHERE (SELECT count(unit) + count(employment_no) > 0 FROM absence)
+    WHERE EXISTS (FROM absence WHERE unit IS NOT NULL)
+        OR EXISTS (FROM absence WHERE employment_no IS NOT NULL)
 ),
 several AS (  -- those who have two employments on one day
     SELECT p.person, p.employee_key

@@ -3,21 +3,30 @@
 -- An employment is first counted as if its months were whole, from the first to the last, and then
 -- what lies outside it is taken off: two changes each, however many months it lasts.
 INSERT INTO fact_agreed
-WITH change AS (
+WITH begun AS (  -- by unit, sex and first month: positions, and days before the month times position
     SELECT
-        p.unit, p.sex, p.first_month AS month_no, p.position AS joining,
-        (p.n_from - m.n_before)::DECIMAL(5, 0) * p.position AS outside
-    FROM post AS p
-    JOIN calendar_month AS m ON m.month_no = p.first_month
-    WHERE p.counts
-    UNION ALL
+        unit, sex, first_month AS month_no, sum(position) AS joining,
+        sum(n_from * position) AS n_from
+    FROM post
+    GROUP BY ALL
+),
+ended AS (
     SELECT
-        p.unit, p.sex, p.last_month, 0, (m.n_through - p.n_to)::DECIMAL(5, 0) * p.position
-    FROM post AS p
-    JOIN calendar_month AS m ON m.month_no = p.last_month
-    WHERE p.counts
+        unit, sex, last_month AS month_no, sum(position) AS leaving, sum(n_to * position) AS n_to
+    FROM post
+    GROUP BY ALL
+),
+change AS (
+    SELECT unit, sex, month_no, joining, n_from - n_before * joining AS outside
+    FROM begun
+    JOIN calendar_month USING (month_no)
     UNION ALL
-    SELECT unit, sex, last_month + 1, -position, 0 FROM post WHERE counts
+    SELECT unit, sex, month_no, 0, n_through * leaving - n_to
+    FROM ended
+    JOIN calendar_month USING (month_no)
+    UNION ALL
+    SELECT unit, sex, month_no + 1, -leaving, 0
+    FROM ended
 ),
 changed AS (
     SELECT unit, sex, month_no, sum(joining) AS joining, sum(outside) AS outside
@@ -37,7 +46,7 @@ monthly AS (
 ),
 own AS (
     SELECT
-        m.month, u.unit_id, p.sex::VARCHAR AS sex,
+        m.month, u.unit_id, CASE p.sex WHEN 0 THEN 'F' WHEN 1 THEN 'M' END AS sex,
         (m.n_through - m.n_before)::DECIMAL(5, 0) * p.joined
             - CASE WHEN p.month_no = p.since THEN p.outside ELSE 0 END AS agreed_days
     FROM monthly AS p

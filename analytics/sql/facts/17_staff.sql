@@ -12,12 +12,10 @@ stay AS (
     SELECT n.node, p.person, p.sex, p.first_month, p.last_month
     FROM post AS p
     JOIN node AS n USING (unit)
-    WHERE p.counts
 ),
 of_two AS (  -- people registered with one sex here and another there
     SELECT person
     FROM post
-    WHERE counts
     GROUP BY person
     HAVING min(sex) <> max(sex) OR count(sex) BETWEEN 1 AND count(*) - 1
 ),
@@ -72,7 +70,7 @@ change AS (
 changed AS (
     SELECT node, sex, month_no, of_sex AS joining FROM change
     UNION ALL
-    SELECT node, 'all'::sex, month_no, sum(of_all) FROM change GROUP BY ALL
+    SELECT node, 2, month_no, sum(of_all) FROM change GROUP BY ALL
 ),
 -- A month without a change is as the last one that had any; the last change takes everybody out.
 lasting AS (
@@ -86,7 +84,8 @@ monthly AS (
     SELECT *, unnest(range(since, until))::SMALLINT AS month_no FROM lasting WHERE persons > 0
 ),
 registered AS (
-    SELECT m.month, coalesce(u.unit_id, '') AS ancestor_id, p.sex::VARCHAR AS sex, p.persons
+    SELECT m.month, coalesce(u.unit_id, '') AS ancestor_id, 
+        CASE p.sex WHEN 0 THEN 'F' WHEN 1 THEN 'M' WHEN 2 THEN 'all' END AS sex, p.persons
     FROM monthly AS p
     JOIN calendar_month AS m USING (month_no)
     LEFT JOIN unit AS u ON u.place = p.node
