@@ -16,9 +16,10 @@ month_count AS (
 ),
 working AS (
     SELECT
-        employee_key, unit_id, registered, position, n_from, n_to,
-        count(*) FILTER (WHERE registered) OVER (PARTITION BY employee_key) AS employments
-    FROM fact_employment
+        person, unit_id, registered, position, n_from, n_to,
+        count(*) FILTER (WHERE registered) OVER (PARTITION BY person) AS employments
+    FROM numbered_employment
+    JOIN unit_ref USING (ref)
     WHERE position > 0 AND n_from < n_to
 ),
 -- Whoever has one employment alone need not be looked at month by month.
@@ -31,7 +32,7 @@ stay AS (
 ),
 home AS (
     SELECT
-        m.month, e.employee_key,
+        m.month, e.person,
         arg_min(
             e.unit_id,
             (

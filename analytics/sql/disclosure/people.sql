@@ -10,8 +10,9 @@ working AS (
 SELECT
     datediff('month', $from::DATE, greatest(a.month, $from)) AS first,
     datediff('month', $from::DATE, least(b.month, $to)) AS last,
-    n.node, dense_rank() OVER (ORDER BY e.employee_key) AS person
-FROM fact_employment AS e
+    n.node, dense_rank() OVER (ORDER BY e.person) AS person
+FROM numbered_employment AS e
+JOIN unit_ref AS u USING (ref)
 JOIN node AS n USING (unit_id)
 JOIN working AS a ON a.n = e.n_from + 1
 JOIN working AS b ON b.n = e.n_to

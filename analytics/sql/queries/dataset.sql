@@ -8,8 +8,8 @@ SELECT
     (SELECT min(start_date) FROM fact_run) AS first_absence,
     (SELECT horizon FROM fact_state LIMIT 1) AS horizon,
     (
-        SELECT count(DISTINCT employee_key)
-        FROM fact_employment
+        SELECT count(DISTINCT person)
+        FROM numbered_employment
         WHERE registered AND end_date >= coalesce(
             (SELECT max(data_through) FROM import WHERE version_removed IS NULL), end_date
         )

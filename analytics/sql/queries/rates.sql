@@ -90,9 +90,16 @@ reach AS (  -- each span as running counts of working days
 ),
 people AS (  -- people of several months, each once; of single months fact_staff tells
     SELECT
-        n.node, r.span, CASE WHEN $by = 'sex' THEN coalesce(e.sex, 'unknown') ELSE '' END AS part,
-        count(DISTINCT e.employee_key) AS persons
-    FROM fact_employment AS e
+        n.node, r.span,
+        CASE
+            WHEN $by <> 'sex' THEN ''
+            WHEN e.sex = 0 THEN 'F'
+            WHEN e.sex = 1 THEN 'M'
+            ELSE 'unknown'
+        END AS part,
+        count(DISTINCT e.person) AS persons
+    FROM numbered_employment AS e
+    JOIN unit_ref AS u USING (ref)
     JOIN node AS n USING (unit_id)
     JOIN reach AS r ON r.n_from < e.n_to AND e.n_from < r.n_to
     WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to AND $by <> 'month'
