@@ -6,7 +6,7 @@ Days count from 1970, positions are in millionths and grades in ten-thousandths:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import duckdb
@@ -19,8 +19,8 @@ from analytics.store.placing import SEXES, Calendar, Columns, Flags, Posts, of
 Cursor = duckdb.DuckDBPyConnection
 Values = dict[str, Any]  # what the steps are told, by name: version, horizon, which people
 Span = tuple[int, int]  # the first and the last of some people, by number
-# Rows of a slice of people, about: the tables that steps lay down of one stay in memory.
-AT_A_TIME = 3 << 20
+# Rows of a slice of people, about: what steps hold of one, and of the next, stays in memory.
+AT_A_TIME = 1 << 21
 # Registrations that are gone through at a time: what is made of them takes 50 MB.
 AS_ARRAYS = 1 << 19
 _DAY = "- DATE '1970-01-01'"
@@ -31,7 +31,8 @@ _REGISTERED = (
 
 
 def slices_of_people(cursor: Cursor) -> list[Values]:
-    """Everybody, some at a time: of each slice the first and the last person, and their keys."""
+    """Everybody, some at a time: of each slice the first and the last person, and their keys; and
+    the slice `after` it, None where it is the last."""
     rows = _count(cursor, "absence") + _count(cursor, "employment")
     spans = _spans(1, _count(cursor, "fact_person"), rows // AT_A_TIME + 1)
     bounds = [number for span in spans for number in span]
@@ -41,10 +42,11 @@ def slices_of_people(cursor: Cursor) -> list[Values]:
             {"bounds": bounds},
         ).fetchall()
     )
-    return [
+    slices: list[Values] = [
         {"first": first, "last": last, "first_key": keys[first], "last_key": keys[last]}
         for first, last in spans
     ]
+    return [one | {"after": after} for one, after in zip_longest(slices, slices[1:])]
 
 
 def _spans(first: int, last: int, count: int) -> list[Span]:

@@ -31,7 +31,7 @@ PASSES: dict[str, Callable[[LostDays, Values], None]] = {
     "13_run": LostDays.write_runs,
     "15_lost": LostDays.write,
 }
-# The steps that are taken for some people after others, so that what they lay down need not leave
+# The steps that are taken for some people after others, so that what they hold need not leave
 # memory, however many people there are.
 BY_PEOPLE = {
     "03_employment", "10_apart", "13_run",

@@ -4,7 +4,7 @@ told from what is a spell as it is, spells stitched, and lost days."""
 from __future__ import annotations
 
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
 import numpy as np
@@ -47,21 +47,28 @@ class LostDays:
     def __init__(self, cursor: Cursor) -> None:
         self._cursor = cursor
         self._sorted: list[Sorted] = []
+        self._ahead: tuple[Columns, Columns, Posts] | None = None
 
     def count(self, values: Values) -> None:
         """Count the lost days of the people from number `first` to `last`, of the registrations
-        that hold at `version`; their runs wait to be written."""
+        that hold at `version`; their runs wait to be written. Who comes `after` them is read."""
         ((threads,),) = self._cursor.execute("SELECT current_setting('threads')").fetchall()
-        held, by_lane = registrations(self._cursor, values), lanes(self._cursor, values)
-        given = self._laned, posts(self._cursor, values), self._calendar
-        waiting: deque[Future[Sorted]] = deque()
+        held, by_lane, at = self._ahead or self._read(values)
+        given = self._laned, at, self._calendar
         with ThreadPoolExecutor(threads) as pool:
-            for span in spans_of_people(values, len(held["person"])):
-                if len(waiting) == threads:
-                    self._take(waiting.popleft().result())
-                waiting.append(pool.submit(_sorted_out, held, by_lane, span, *given))
-            for future in waiting:
-                self._take(future.result())
+            waiting = deque(
+                pool.submit(_sorted_out, held, by_lane, span, *given)
+                for span in spans_of_people(values, len(held["person"]))
+            )
+            # Those who come after are read meanwhile: else one core would often wait.
+            after = values["after"]
+            self._ahead = self._read(values | after) if after else None
+            while waiting:
+                self._take(waiting.popleft().result())
+
+    def _read(self, values: Values) -> tuple[Columns, Columns, Posts]:
+        cursor = self._cursor
+        return registrations(cursor, values), lanes(cursor, values), posts(cursor, values)
 
     def _take(self, made: Sorted) -> None:
         for batch in made.lost:

@@ -75,7 +75,11 @@ def test_everybody_is_in_one_slice_and_in_order_of_their_keys(
         numbers = [n for one in found for n in range(int(one["first"]), int(one["last"]) + 1)]
         assert numbers == [1, 2, 3, 4, 5, 6, 7]
         assert len(found) == slices
-    assert found == [{"first": 1, "last": 7, "first_key": "1", "last_key": "9"}]
+        assert [one["after"] and one["after"]["first"] for one in found] == [
+            *(one["first"] for one in found[1:]),
+            None,
+        ]
+    assert found == [{"first": 1, "last": 7, "first_key": "1", "last_key": "9", "after": None}]
 
 
 def test_sums_in_blocks_are_those_of_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
