@@ -33,9 +33,7 @@ PASSES: dict[str, Callable[[LostDays, Values], None]] = {
 }
 # The steps that are taken for some people after others, so that what they hold need not leave
 # memory, however many people there are.
-BY_PEOPLE = {
-    "03_employment", "10_apart", "13_run",
-}  # fmt: skip
+BY_PEOPLE = {"03_employment", "10_apart", "13_run"}
 # What the steps lay down on the way, gone when they are through.
 STEPPING_STONES = ("VIEW post", "TABLE calendar", "TABLE calendar_month", "TABLE lane")
 
