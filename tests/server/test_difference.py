@@ -303,3 +303,23 @@ def test_what_every_run_repeats_is_said_where_it_is_another() -> None:
     other = difference(shown, [begins(3), menu("two"), *told([Leaf("a")]), ends(3)])
     assert [each.WhichOneof("type") for each in same or []] == ["script_finished"]
     assert [each.WhichOneof("type") for each in other or []] == ["navigation", "script_finished"]
+
+
+def test_of_several_addresses_the_last_is_said() -> None:
+    def address(query: str) -> ForwardMsg:
+        message = ForwardMsg()
+        message.page_info_changed.query_string = query
+        return message
+
+    def queries(*said: str) -> list[str]:
+        shown = after(whole(1, Leaf("a")))
+        run = [begins(2), *[address(query) for query in said], *told([Leaf("a")]), ends(2)]
+        heard = difference(shown, run) or []
+        return [
+            each.page_info_changed.query_string
+            for each in heard
+            if each.WhichOneof("type") == "page_info_changed"
+        ]
+
+    assert queries("from=1", "to=2") == ["to=2"]
+    assert queries("from=1", "from=1") == ["from=1"]

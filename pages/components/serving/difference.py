@@ -131,8 +131,8 @@ def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | N
     if any(_acts(message) and id(message) not in last for message in deltas):
         return None
     changed = list(_changes(shown.root, after.root, (), told))
-    addresses = [message for message in said if message.HasField("page_info_changed")]
-    rest = [one for one in said if _matters(one, shown) and one not in addresses[:-1]]
+    addresses = [id(message) for message in said if message.HasField("page_info_changed")]
+    rest = [one for one in said if _matters(one, shown) and id(one) not in addresses[:-1]]
     end = max(at for at, one in enumerate(rest) if one.WhichOneof("type") == "script_finished")
     vars(shown).update(vars(after))
     return [*rest[:end], *changed, *rest[end:]]
