@@ -100,7 +100,7 @@ class Screen:
         for place, element in sorted(self.elements.items()):
             # The main part (menu and sidebar say who reads), without what marks a place left.
             if place[0] == 0 and element.WhichOneof("type") != "empty":
-                body.update(repr(place).encode() + element.SerializeToString(deterministic=True))
+                body.update(repr(place).encode() + _as_shown(element))
         return body.hexdigest()
 
     def texts(self) -> list[str]:
@@ -195,6 +195,20 @@ class Wire:
             self._places = {page.url_pathname: page.page_script_hash for page in pages}
         elif kind == "page_info_changed":
             self._query = message.page_info_changed.query_string
+
+
+def _as_shown(element: Any) -> bytes:
+    """An element in bytes, without the value its widget was set to: only some runs set one."""
+    shown, kind = type(element)(), element.WhichOneof("type")
+    shown.CopyFrom(element)
+    shown.ClearField("has_one_shot_effect")
+    if kind in WIDGETS:
+        widget = getattr(shown, kind)
+        for name in {"set_value", "value", "raw_value", "raw_values"} & set(
+            widget.DESCRIPTOR.fields_by_name
+        ):
+            widget.ClearField(name)
+    return bytes(shown.SerializeToString(deterministic=True))
 
 
 def chosen(widget: Any, choice: Any) -> WidgetState:

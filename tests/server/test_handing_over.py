@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from streamlit import runtime
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent as Event
 from websockets.asyncio.client import connect
 
@@ -23,31 +24,39 @@ LONG = 60.0  # seconds
 
 
 class Session:
-    """What `handing_over` knows a session by; it notes what it is to send."""
+    """What `handing_over` knows a session by; it notes what it is to send, and sends it at once."""
 
     id = "session"
 
     def __init__(self) -> None:
         self._event_loop = asyncio.get_running_loop()
-        self._browser_queue = self
-        self.unsent = False
+        self._own = self._browser_queue = ForwardMsgQueue()
         self.heard: list[str] = []
-
-    def is_empty(self) -> bool:
-        return not self.unsent
 
     def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
         self._event_loop.call_soon_threadsafe(callback)
+
+    def _enqueue_forward_msg(self, message: ForwardMsg) -> None:
+        self._browser_queue.enqueue(message)
+        if self._browser_queue is self._own:
+            for each in self._own.flush():
+                kind = str(each.WhichOneof("type"))
+                self.heard.append(each.delta.new_element.markdown.body or kind)
 
     def _handle_scriptrunner_event_on_event_loop(
         self, sender: object, event: Event, forward_msg: ForwardMsg | None = None
     ) -> None:
         message = forward_msg or ForwardMsg()
         if event is Event.SCRIPT_STARTED:
+            self._browser_queue.clear(retain_lifecycle_msgs=True)
             message.new_session.page_script_hash = "page"
         elif event is not Event.ENQUEUE_FORWARD_MSG:
-            message.script_finished = ForwardMsg.FINISHED_SUCCESSFULLY
-        handing_over._pass_on(self, message)  # type: ignore[arg-type]
+            message.script_finished = (
+                ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                if event is Event.SCRIPT_STOPPED_FOR_RERUN
+                else ForwardMsg.FINISHED_SUCCESSFULLY
+            )
+        self._enqueue_forward_msg(message)
 
     def tell(self, event: Event, **what: Any) -> None:
         handing_over._take(self, None, event, **what)  # type: ignore[arg-type]
@@ -74,13 +83,8 @@ class Windows:
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Windows:
-    def send(session: Session, message: ForwardMsg) -> None:
-        kind = str(message.WhichOneof("type"))
-        session.heard.append(message.delta.new_element.markdown.body or kind)
-
     found = Windows()
     monkeypatch.setattr(runtime, "get_instance", lambda: found)
-    monkeypatch.setattr(handing_over, "_send", send)
     monkeypatch.setattr(handing_over, "NOTICED", LONG)
     return found
 
@@ -139,6 +143,21 @@ def test_a_run_that_begins_anew_is_handed_over_with_what_it_becomes(windows: Win
     assert heard(page)[len(FIRST) :] == ["script_finished", "d", "script_finished"]
 
 
+def test_of_a_run_that_begins_anew_in_another_window_nothing_stays(windows: Windows) -> None:
+    """What both runs say is said by the second: what the first said would be taken away with it."""
+
+    async def page(session: Session) -> None:
+        session.run("a", "b")
+        await turn()
+        windows.window = object()
+        session.run("a", "c", through=False)
+        session.tell(Event.SCRIPT_STOPPED_FOR_RERUN)
+        session.run("a", "d")
+
+    again = ["new_session", "script_finished", "new_session", "a", "d", "script_finished"]
+    assert heard(page) == [*FIRST, *again]
+
+
 def test_a_long_run_shows_its_parts_and_is_told_in_full(
     windows: Windows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,7 +188,9 @@ def test_words_that_were_not_sent_are_not_taken_for_shown(windows: Windows) -> N
     async def page(session: Session) -> None:
         session.run("a", "b")
         await turn()
-        session.unsent = True
+        waiting = ForwardMsg()
+        waiting.delta.new_element.markdown.body = "taken back"
+        session._own.enqueue(waiting)
         session.run("a", "b")
 
     assert heard(page) == [*FIRST, *FIRST]

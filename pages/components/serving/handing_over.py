@@ -10,16 +10,14 @@ from __future__ import annotations
 
 from asyncio import TimerHandle
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from streamlit import runtime
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent as Event
 
 from pages.components.serving.difference import Shown, difference
@@ -27,8 +25,6 @@ from pages.components.serving.difference import Shown, difference
 NOTICED = 0.1  # seconds
 # Of these more follows at once.
 UNDER_WAY = (Event.SCRIPT_STARTED, Event.ENQUEUE_FORWARD_MSG, Event.SCRIPT_STOPPED_FOR_RERUN)
-
-_send = AppSession._enqueue_forward_msg
 
 
 @dataclass
@@ -41,16 +37,6 @@ class _Way:
     window: object = None
     drawn: bool = False
     clock: TimerHandle | None = None
-    collected: list[ForwardMsg] | None = None
-
-    @contextmanager
-    def collecting(self) -> Iterator[list[ForwardMsg]]:
-        """What the session would send meanwhile."""
-        self.collected = collected = []
-        try:
-            yield collected
-        finally:
-            self.collected = None
 
 
 _ways: WeakKeyDictionary[AppSession, _Way] = WeakKeyDictionary()
@@ -59,7 +45,6 @@ _ways: WeakKeyDictionary[AppSession, _Way] = WeakKeyDictionary()
 def hand_over_together() -> None:
     """Let all sessions hand over so from now on."""
     AppSession._on_scriptrunner_event = _take  # type: ignore[method-assign]
-    AppSession._enqueue_forward_msg = _pass_on  # type: ignore[method-assign]
 
 
 def _take(self: AppSession, sender: Any, event: Event, **what: Any) -> None:
@@ -79,29 +64,27 @@ def _hand_over_soon(session: AppSession, way: _Way) -> None:
 
 def _hand_over(session: AppSession, way: _Way) -> None:
     """In the loop that sends. What another window shows is not known; nor is it where a run begins
-    and the words of the one before wait to be sent, which Streamlit takes back then."""
+    and words of the one before wait to be sent, most of which Streamlit takes back then."""
     if way.clock is not None:
         way.clock.cancel()
-    window = runtime.get_instance().get_client(session.id)
+    queue, window = session._browser_queue, runtime.get_instance().get_client(session.id)
     begins = any(event is Event.SCRIPT_STARTED for _, event, _ in way.held)
-    if window is not way.window or (begins and not session._browser_queue.is_empty()):
+    waiting = begins and not queue.is_empty()
+    if waiting or window is not way.window:
         way.window, way.shown.settled = window, False
-    with way.collecting() as said:
+    # A queue beside the session's own takes what is said now, as Streamlit puts it together.
+    session._browser_queue = queue if waiting else ForwardMsgQueue()
+    try:
         while way.held:
             sender, event, what = way.held.popleft()
             session._handle_scriptrunner_event_on_event_loop(sender, event, **what)
-    told = difference(way.shown, said)
-    if told is None:
-        told = said
-        for message in said:
-            way.shown.hear(message)
-    for message in told:
-        _send(session, message)
-
-
-def _pass_on(self: AppSession, message: ForwardMsg) -> None:
-    way = _ways.get(self)
-    if way is None or way.collected is None:
-        _send(self, message)
-    else:
-        way.collected.append(message)
+    finally:
+        said = session._browser_queue.flush()
+        session._browser_queue = queue
+        told = difference(way.shown, said)
+        if told is None:
+            told = said
+            for message in said:
+                way.shown.hear(message)
+        for message in told:
+            session._enqueue_forward_msg(message)
