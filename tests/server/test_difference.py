@@ -202,7 +202,7 @@ def said(number: int, run: Run, before: list[Leaf | Box] | None) -> list[Forward
     return [begins(number, parts), *part, *rest, ends(number, parts, well=not run.broken)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(runs, pages)
 def test_it_shows_the_same(told_runs: list[Run], first: list[Leaf | Box]) -> None:
     everything, changes, shown = Window(), Window(), Shown()
