@@ -16,6 +16,8 @@ from analytics.sign_in import Claims, enter
 from analytics.store.commit import bring_in
 from analytics.store.connection import Store
 from analytics.users import Access
+from tests.builders import absences as spells
+from tests.builders import keep, people
 from tests.e2e.screens import PATIENCE, browser, settle
 from tests.pages.conftest import absences, employees, header
 from tests.pages.page_texts import say
@@ -23,6 +25,17 @@ from tests.server.serving import Served, free_port, provider, served, sign_in_se
 
 UNIT = "Demohuset/Nord"
 MOMENT = datetime(2026, 1, 10, 8)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server answers whose store holds six people and a long absence."""
+    folder = tmp_path_factory.mktemp("six")
+    with Store(folder / "naervaer.duckdb") as store:
+        keep(store, people(6))
+        keep(store, spells("type | from | to\nself | 2025-03-03 | 2025-09-30"))
+    with served(folder, {}) as server:
+        yield server.address
 
 
 @dataclass(frozen=True)

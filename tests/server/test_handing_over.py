@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -13,11 +13,9 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent as Event
 from websockets.asyncio.client import connect
 
-from analytics.store.connection import Store
 from benchmarks.pages.wire import Screen, Wire, opened
 from pages.components.serving import handing_over
-from tests.builders import absences, keep, people
-from tests.server.serving import awaited, served
+from tests.server.serving import awaited
 
 TRIES = 20  # on a busy machine a run may take long enough to be shown in parts
 LONG = 60.0  # seconds
@@ -194,16 +192,6 @@ def test_words_that_were_not_sent_are_not_taken_for_shown(windows: Windows) -> N
         session.run("a", "b")
 
     assert heard(page) == [*FIRST, *FIRST]
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("handing")
-    with Store(folder / "naervaer.duckdb") as store:
-        keep(store, people(6))
-        keep(store, absences("type | from | to\nself | 2025-03-03 | 2025-09-30"))
-    with served(folder, {}) as server:
-        yield server.address
 
 
 def sent(before: Screen, after: Screen) -> list[tuple[int, ...]]:

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from analytics.store.connection import Store
 from benchmarks.pages.wire import Screen, Wire, opened
-from tests.builders import absences, keep, people
-from tests.server.serving import awaited, served
+from tests.server.serving import awaited
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("redrawn")
-    with Store(folder / "naervaer.duckdb") as store:
-        keep(store, people(6))
-        keep(store, absences("type | from | to\nself | 2025-03-03 | 2025-09-30"))
-    with served(folder, {}) as server:
-        yield server.address
 
 
 async def chosen(address: str, page: str, key: str, choice: int) -> tuple[Screen, Screen]:
