@@ -136,7 +136,8 @@ _OF_THE_SERVER = (
     "to change its filter to what nobody has asked for yet, and to what somebody has."
 )
 _OF_THE_BROWSER = (
-    "From the click to the last change on the screen in Chromium; the constant chart is "
+    "From the click to the last change on the screen in Chromium, and at least until the server's "
+    "answer is taken in, which may change nothing; the constant chart is "
     "Streamlit's own page in the same run, chosen on by a widget of the same kind. The page "
     "with that one chart drawn anew stands beside it."
 )

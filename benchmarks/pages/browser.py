@@ -32,9 +32,21 @@ ANEW = "one chart, drawn anew, by a list"
 BUTTON = "button[data-testid^=stBaseButton]"
 _AS_CLASS = re.compile(r"[^a-zA-Z0-9_-]")  # what Streamlit turns round in a key to make a class
 QUIET = 500  # milliseconds without a change on the screen: then the last one was the end
-# From the press to the last change on the screen before it falls quiet, told by the page itself.
+# From the press to the last change on the screen before it falls quiet, and at least until what the
+# server said last has been taken in, told by the page itself: an answer may change nothing.
 WATCH = """
 window.watch = {last: 0, pressed: 0, titled: 0};
+const { port1: drawn, port2: later } = new MessageChannel();
+drawn.onmessage = ({ data: turns }) => {
+  if (turns) later.postMessage(turns - 1); else window.watch.last = performance.now();
+};
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    // React draws in a task that is asked for while the message is heard: two turns later it has.
+    super.addEventListener('message', () => later.postMessage(1));
+  }
+};
 addEventListener('pointerdown', () => { window.watch.pressed = performance.now(); }, true);
 new MutationObserver(() => {
   const now = performance.now(), watch = window.watch;

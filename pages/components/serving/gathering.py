@@ -10,16 +10,20 @@ well, to be drawn by itself.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import groupby
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from pages.components.serving.bundles import bundled, takes_apart
 from pages.components.serving.limits import STREAM
 
 TOGETHER = 0.1  # seconds: what comes within is felt to come at once; a longer run shows its parts
 AHEAD = 0.06  # seconds the first heading has to itself: about what a browser takes to draw it
-BEGINS, HEADING, THROUGH = "a run begins", "a heading", "a run is through"
+BEGINS, RUNS = "a run begins", "a run is under way"
+HEADING, THROUGH = "a heading", "a run is through"
 
 
 class Gathering:
@@ -32,7 +36,7 @@ class Gathering:
         if scope["type"] != "websocket" or scope.get("path") != STREAM:
             await self._app(scope, receive, send)
             return
-        window = _Window(send, self._together, self._ahead)
+        window = _Window(send, self._together, self._ahead, as_one=takes_apart(scope))
         try:
             await self._app(scope, receive, window.send)
         finally:
@@ -41,10 +45,12 @@ class Gathering:
 
 class _Window:
     """The messages to one window: those of a run are held until it is through, or for as long as
-    nobody notices. Their order stays as it is, and none is lost."""
+    nobody notices. Their order stays as it is, and none is lost. `as_one`: what was held goes as a
+    bundle."""
 
-    def __init__(self, send: Send, together: float, ahead: float) -> None:
+    def __init__(self, send: Send, together: float, ahead: float, *, as_one: bool) -> None:
         self._send, self._together, self._ahead = send, together, ahead
+        self._as_one = as_one
         self._held: list[Message] = []
         self._runs, self._new, self._alone = False, True, False
         self._begun = False
@@ -62,6 +68,9 @@ class _Window:
             if not self._begun:
                 self._begun = True
                 await self._let_go()
+        elif what == RUNS and not self._runs:  # of a run that began unsaid
+            self._runs = True
+            self._ring_after(self._together)
         elif what == THROUGH:
             self._runs = False
         elif what == HEADING and self._new:
@@ -93,8 +102,19 @@ class _Window:
     async def _let_go(self) -> None:
         async with self._turn:
             held, self._held = self._held, []
-            for message in held:
+            for message in _bundles(held) if self._as_one else held:
                 await self._send(message)
+
+
+def _bundles(held: Sequence[Message]) -> Iterator[Message]:
+    """The messages, those as one that come right after one another."""
+    for together, group in groupby(held, lambda message: bool(message.get("bytes"))):
+        messages = list(group)
+        if together and len(messages) > 1:
+            said = [message["bytes"] for message in messages]
+            yield {"type": "websocket.send", "bytes": bundled(said)}
+        else:
+            yield from messages
 
 
 def said(message: Message) -> str:
@@ -108,6 +128,6 @@ def said(message: Message) -> str:
         return BEGINS
     if kind == "session_status_changed":
         # The very last word of a run, and not said where the page begins anew at once.
-        return "" if parts.session_status_changed.script_is_running else THROUGH
+        return RUNS if parts.session_status_changed.script_is_running else THROUGH
     heading = kind == "delta" and parts.delta.new_element.WhichOneof("type") == "heading"
     return HEADING if heading else ""
