@@ -47,8 +47,15 @@ window.WebSocket = class extends WebSocket {
     super.addEventListener('message', () => later.postMessage(1));
   }
 };
+const OWN = '.chart, #js-plotly-tester';  // where plotly measures words
+const onScreen = ({ target }) => {
+  const chart = (target.closest ? target : target.parentElement)?.closest(OWN);
+  const { top, bottom } = chart?.getBoundingClientRect() ?? { top: 0, bottom: 1 };
+  return top < innerHeight && bottom > 0;
+};
 addEventListener('pointerdown', () => { window.watch.pressed = performance.now(); }, true);
-new MutationObserver(() => {
+new MutationObserver((changes) => {
+  if (!changes.some(onScreen)) return;  // charts further down follow when nobody waits
   const now = performance.now(), watch = window.watch;
   watch.last = now;
   watch.titled ||= document.querySelector('[data-testid=stMain] h1') ? now : 0;

@@ -10,25 +10,25 @@ from analytics.answers.outlook import Outlook, outlook
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures.fan import fan, past_text
-from pages.components.chart import Table, chart_or_table
+from pages.components.chart import Table, as_json, chart_or_table
 from pages.components.explain import explain
 from pages.components.session import Session
 
 
 def show(session: Session, unit: str, reach: Period) -> None:
     """What the next twelve months may bring, or why that is not said."""
-    _, words = session.translate, session.words
+    _ = session.translate
     st.header(_("Forecast"), anchor=False)
-    found: Outlook = session.find(outlook, unit, reach)
-    if found.forecast is None:
-        st.markdown(_why_not(session, found))
+    told: tuple[str, str, Table] | str = session.made(_told, unit, reach)
+    if isinstance(told, str):
+        st.markdown(told)
         return
-    coming = found.coming
-    st.markdown(_errors(session, found))
+    errors, figure, table = told
+    st.markdown(errors)
     chart_or_table(
         session,
-        fan(found.past, coming, words),
-        _table(session, found.past.to_dict("records"), coming.to_dict("records")),
+        figure,
+        table,
         key="outlook",
         alt=_("The sickness absence rate by three months, and the forecast for a year ahead"),
     )
@@ -43,6 +43,17 @@ def show(session: Session, unit: str, reach: Period) -> None:
             "shown. The band holds 95 of 100 outcomes. Nobody's own absence is forecast."
         ),
     )
+
+
+def _told(session: Session, unit: str, reach: Period) -> tuple[str, str, Table] | str:
+    """How wrong the forecast has been, its chart (as JSON) and the table; or why there is none."""
+    found: Outlook = session.find(outlook, unit, reach)
+    if found.forecast is None:
+        return _why_not(session, found)
+    coming = found.coming
+    figure = as_json(fan(found.past, coming, session.words))
+    table = _table(session, found.past.to_dict("records"), coming.to_dict("records"))
+    return _errors(session, found), figure, table
 
 
 def _why_not(session: Session, found: Outlook) -> str:

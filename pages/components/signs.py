@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -13,38 +13,70 @@ from analytics.figures.course import adjusted_text
 from analytics.figures.course import run_chart as figure
 from analytics.figures.wording import HIDDEN, is_missing
 from analytics.i18n import number
-from pages.components.chart import chart_or_table
+from pages.components.chart import Table, as_json, chart_or_table
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
 
 LIKELY, PERHAPS = 0.9, 0.5
 
 
+class Signs(NamedTuple):
+    """What is told: in words, as a chart (as JSON) and its table, the middle, and of the season."""
+
+    said: str
+    figure: str
+    table: Table
+    middle: str
+    season: str
+
+
 def show(session: Session, unit: str, reach: Period) -> None:
     """The run chart, its verdict in words, and that of the spells."""
-    _, words = session.translate, session.words
+    _ = session.translate
     st.header(_("Signs of change"), anchor=False)
-    found: Course = session.find(course, unit, reach)
-    if found.months["rate"].isna().all():
-        st.info(nothing_to_draw(session, found.months))
+    told: Signs | str = session.made(_signs, unit, reach)
+    if isinstance(told, str):
+        st.info(told)
         return
-    st.markdown(f"{verdict(session, found)}\n\n{_spells(session, unit, reach)}")
-    # A middle without a verdict would invite one.
-    median = found.chart.runs.median if found.large else float("nan")
-    rows = found.chart.points.iloc[::-1].to_dict("records")
+    st.markdown(told.said)
     chart_or_table(
         session,
-        figure(found.chart.points, median, words),
-        {
-            _("Period"): [words.period(row["span"]) for row in rows],
-            _("Without season"): [adjusted_text(row, words) for row in rows],
-        },
+        told.figure,
+        told.table,
         key="signs",
         alt=_("The sickness absence rate by three months without its season, and its middle"),
     )
-    if not is_missing(median):
-        st.caption(_("Middle: %(rate)s") % {"rate": words.percent(median)})
-    _explain(session, found)
+    if told.middle:
+        st.caption(told.middle)
+    _explain(session, told.season)
+
+
+def _signs(session: Session, unit: str, reach: Period) -> Signs | str:
+    """What there is to tell; or why there is nothing."""
+    _, words = session.translate, session.words
+    found: Course = session.find(course, unit, reach)
+    if found.months["rate"].isna().all():
+        return nothing_to_draw(session, found.months)
+    # A middle without a verdict would invite one.
+    median = found.chart.runs.median if found.large else float("nan")
+    rows = found.chart.points.iloc[::-1].to_dict("records")
+    middle = "" if is_missing(median) else _("Middle: %(rate)s") % {"rate": words.percent(median)}
+    season = (
+        _("Season borrowed from Statistics Norway: less than three years of history here.")
+        if found.borrowed
+        else _("The season is that of the whole organisation.")
+    )
+    table = {
+        _("Period"): [words.period(row["span"]) for row in rows],
+        _("Without season"): [adjusted_text(row, words) for row in rows],
+    }
+    return Signs(
+        f"{verdict(session, found)}\n\n{_spells(session, unit, reach)}",
+        as_json(figure(found.chart.points, median, words)),
+        table,
+        middle,
+        season,
+    )
 
 
 def verdict(session: Session, found: Course) -> str:
@@ -103,13 +135,8 @@ def _spells(session: Session, unit: str, reach: Period) -> str:
     return (rose if found.rose else fell) % places
 
 
-def _explain(session: Session, found: Course) -> None:
+def _explain(session: Session, season: str) -> None:
     _ = session.translate
-    season = (
-        _("Season borrowed from Statistics Norway: less than three years of history here.")
-        if found.borrowed
-        else _("The season is that of the whole organisation.")
-    )
     explain(
         session,
         [],

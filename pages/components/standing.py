@@ -10,12 +10,11 @@ from analytics.answers.standings import Standings, limits, standings
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures.band import band
-from analytics.figures.canvas import Figure
 from analytics.figures.funnel import funnel
 from analytics.figures.verdicts import between, short, verdict, why
 from analytics.figures.wording import is_missing
 from analytics.i18n import number
-from pages.components.chart import Table, chart_or_table, plain
+from pages.components.chart import Table, as_json, chart_or_table, plain
 from pages.components.explain import explain
 from pages.components.session import Session
 from pages.components.view import View
@@ -111,15 +110,15 @@ def below(session: Session, view: View, reach: Period, tree: Any) -> None:
     _explain(session, key="funnel-what")
 
 
-def _funnel(session: Session, year: Period, units: list[str]) -> tuple[Figure, Table, str] | None:
-    """The funnel, its table and what it says; None where there is nothing to compare."""
+def _funnel(session: Session, year: Period, units: list[str]) -> tuple[str, Table, str] | None:
+    """The funnel (as JSON), its table and what it says; None where there is nothing to compare."""
     found: Standings = session.find(standings, year)
     rows = found.rows[found.rows["unit_id"].isin(units)].reset_index(drop=True)
     dots = rows[rows["rate"].notna()]
     if len(dots) < 2 or is_missing(found.dispersion):
         return None
     lines = limits(found, float(dots["tau2"].max()), float(dots["fte"].max()))
-    drawn = funnel(rows, lines, found.mean, session.words)
+    drawn = as_json(funnel(rows, lines, found.mean, session.words))
     return drawn, _table(session, rows.to_dict("records")), _told(session, rows)
 
 

@@ -11,11 +11,10 @@ from analytics.answers import targets
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.figures import trend
-from analytics.figures.canvas import Figure
 from analytics.queries import By, Selection
 from analytics.stats.trend import with_rolling
 from analytics.store.targets import UnitTarget
-from pages.components.chart import Table, chart_or_table, plain
+from pages.components.chart import Table, as_json, chart_or_table, plain
 from pages.components.explain import explain, nothing_to_draw
 from pages.components.session import Session
 from pages.components.target_text import due_text
@@ -62,14 +61,14 @@ def show(
 
 def _drawn(
     session: Session, asked: Period, unit: str, definition: Definition, goal: float | None
-) -> tuple[Figure, Table] | str:
-    """The chart and its table; or why there is none."""
+) -> tuple[str, Table] | str:
+    """The chart (as JSON) and its table; or why there is none."""
     months = session.ask(queries.rates, Selection(asked, unit, definition), By.MONTH)
     shown = with_rolling(months).tail(SHOWN).reset_index(drop=True)
     if shown["rate"].isna().all():
         return nothing_to_draw(session, shown)
     rows = shown.iloc[::-1].to_dict("records")
-    return trend.by_month(shown, session.words, goal), _table(session, rows)
+    return as_json(trend.by_month(shown, session.words, goal)), _table(session, rows)
 
 
 def _target(session: Session, unit: str, definition: Definition) -> UnitTarget | None:

@@ -74,6 +74,25 @@ def test_a_chart_turns_dark_with_the_page_and_is_as_wide_as_its_place(
     page.context.close()
 
 
+def test_what_is_not_on_the_screen_is_drawn_when_that_is_done(
+    chromium: Browser, house: str
+) -> None:
+    page = new_page(chromium, height=700)
+    page.add_init_script("window.idle = []; window.requestIdleCallback = (f) => idle.push(f);")
+    page.goto(f"{house}/utvikling")
+    settle(page)
+    page.locator(CHART).wait_for()
+    drawn = """() => [...document.querySelectorAll('.chart')].map((place) => [
+      place.getBoundingClientRect().top < innerHeight, !!place.querySelector('.main-svg')])"""
+    found = page.evaluate(drawn)
+    assert [there for seen, there in found if seen] == [True]
+    assert not any(there for seen, there in found if not seen)
+    page.evaluate("() => { while (idle.length) idle.shift()(); }")
+    assert [there for _, there in page.evaluate(drawn)] == [True] * len(found)
+    assert len(found) > 1
+    page.context.close()
+
+
 def test_a_point_tells_its_number(chromium: Browser, house: str) -> None:
     page = shown(chromium, house)
     page.locator(".chart .points path").first.hover(force=True)  # a pane above takes the mouse
