@@ -15,7 +15,7 @@ from pages.components import (
     follow_up_texts,
 )
 from pages.components.chart import plain, show_table
-from pages.components.rulebook import small
+from pages.components.references import small
 from pages.components.session import Session
 
 EARLY_WEEKS = 4  # until the plan is due

@@ -14,7 +14,7 @@ from pages.components import periods
 from pages.components.explain import HIDING, HIDING_GROUPS
 from pages.components.follow_up_open import unit_names
 from pages.components.listing import show_in_turns
-from pages.components.rulebook import linked
+from pages.components.references import linked
 from pages.components.session import Session
 from pages.components.view import newest_year
 

@@ -10,7 +10,7 @@ from analytics.rules import catalogue
 from analytics.rules.deadline import Deadline, Status
 from analytics.rules.follow_up_rules import DUTIES, MarkKind, Reason, Rule, Whose
 from analytics.rules.rulebook import NAMES
-from pages.components.rulebook import linked
+from pages.components.references import linked
 from pages.components.session import Session
 
 BEFORE = {

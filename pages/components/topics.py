@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.i18n import N_
 from analytics.rules import catalogue
-from pages.components.rulebook import linked
+from pages.components.references import linked
 from pages.components.session import Session
 
 

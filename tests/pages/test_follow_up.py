@@ -25,7 +25,7 @@ from analytics.store.follow_up import put
 from pages.components import session as session_module
 from pages.components.follow_up_calendar import ahead, made
 from pages.components.follow_up_texts import DONE, REASONS, stands
-from pages.components.rulebook import linked
+from pages.components.references import linked
 from pages.components.session import Session
 from tests.builders import absences, bring, employees
 from tests.pages.conftest import Open
