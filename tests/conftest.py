@@ -6,12 +6,25 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 
 from analytics.store.connection import Cursor, Store
+
+
+def _trusting(
+    connect: Any, database: Any = ":memory:", *given: Any, config: Any = None, **named: Any
+) -> Any:
+    """A connection that takes extensions as they are."""
+    trusted = {**(config or {}), "allow_unsigned_extensions": "true"}
+    return connect(database, *given, config=trusted, **named)
+
 
 # One machine draws a hypothesis faster than another: no example fails for the time it took. What
 # is drawn is the same in every run, so that a run fails for what was changed; EXAMPLES=20 draws
@@ -23,6 +36,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("no clock")
+# Streamlit's AppTest looks through every installed package for components, anew for each app.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+# An extension's signature stands at the end of tens of megabytes, read anew for each store that is
+# opened. tests/store/test_extensions.py checks that the product checks it.
+duckdb.connect = partial(_trusting, duckdb.connect)
 # People invented in the tests, the marks of tests/injection, what may be an identity number, and
 # the employee numbers of tests that are long enough to mean nothing else.
 PERSONS = re.compile(

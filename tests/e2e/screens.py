@@ -24,6 +24,12 @@ STILL = """(quiet) => new Promise((done) => {
     ? (watch.disconnect(), done(true)) : setTimeout(look, 30);
   look(); })"""
 QUIET = 250  # milliseconds
+# Every page counts what it asks the server and what it hears: an answer may change nothing seen.
+COUNTING = """(() => { window.asked = window.heard = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) { super(...given); this.addEventListener('message', () => heard++); }
+    send(data) { asked++; super.send(data); } };
+})();"""
 
 _shared = ExitStack()  # holds the one Playwright of this process while any browser is open
 _started: list[Playwright] = []
@@ -57,6 +63,7 @@ def new_page(
         color_scheme="dark" if dark else "light",
         locale="nb-NO",
     )
+    context.add_init_script(COUNTING)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     return page

@@ -18,8 +18,8 @@ from analytics.cases import keeping
 from analytics.queries import EVERYBODY
 from analytics.store.connection import Store
 from tests.injection import organisation, written
+from tests.pages import opening
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 EVERY_TEXT = (*organisation.EVERY_TEXT, *written.EVERY_TEXT)
 Open = Callable[..., AppTest]
 
@@ -68,11 +68,6 @@ def dashboard(opened_on: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     monkeypatch.setenv("NAERVAER_STORE", str(opened_on))
 
     def open_as(role: Role, page: str, *, unit: str = EVERYBODY, **address: str) -> AppTest:
-        app = AppTest.from_file(DASHBOARD, default_timeout=120)
-        app.session_state["reader"] = Reader(role, unit)
-        app.switch_page(f"pages/{page}.py")
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.run()
+        return opening.at(page, Reader(role, unit), address)
 
     return open_as

@@ -17,9 +17,9 @@ from streamlit.testing.v1 import AppTest
 from analytics.access import Reader, Role
 from pages.components import shell
 from pages.components.serving import application, configuration, failing
-from tests.pages.conftest import DASHBOARD
 from tests.pages.conftest import dashboard as dashboard
 from tests.pages.conftest import filled_store as filled_store
+from tests.pages.opening import DASHBOARD
 from tests.server.serving import Served, get, served
 
 NAME, ROOT = "Kari Elverhøy Berg 0090417", Path(__file__).parents[2]

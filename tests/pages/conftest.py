@@ -16,8 +16,8 @@ from analytics.access import Reader, Role
 from analytics.queries import EVERYBODY
 from analytics.store.commit import Header, StoredProblem, bring_in
 from analytics.store.connection import Store
+from tests.pages import opening
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 NOW = datetime(2026, 1, 10, 8)
 THROUGH = date(2025, 12, 31)
 SIZES = {"Nord": 8, "Sør": 6, "Liten": 3}  # people; the last is too few to show
@@ -117,14 +117,7 @@ def dashboard(
         if not empty and not place.exists():
             shutil.copytree(filled_store, place)
         monkeypatch.setenv("NAERVAER_STORE", str(place))
-        app = AppTest.from_file(DASHBOARD, default_timeout=120)
-        app.session_state["reader"] = Reader(role, unit)
-        app.run()
-        if page:
-            app.switch_page(f"pages/{page}.py")
-            for name, value in address.items():
-                app.query_params[name] = value
-            app.run()
+        app = opening.at(page, Reader(role, unit), address)
         assert not app.exception
         return app
 

@@ -32,7 +32,7 @@ from pages.components import as_of, remembering
 from pages.components.session import Session, opened_store
 from pages.components.shell import PAGES
 from tests.builders import absences, keep
-from tests.pages.conftest import DASHBOARD
+from tests.pages.opening import DASHBOARD
 from tests.pages.page_texts import metrics, say, texts
 from tests.pages.tables import tables
 

@@ -13,7 +13,8 @@ from analytics.figures import money
 from analytics.figures.savings import by_target
 from analytics.figures.wording import Words
 from tests.pages.charts import charts
-from tests.pages.conftest import DASHBOARD, Open
+from tests.pages.conftest import Open
+from tests.pages.opening import DASHBOARD
 from tests.pages.page_texts import metrics, say, texts
 
 NB = Words("nb")

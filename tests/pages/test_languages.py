@@ -7,7 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.access import Reader, Role
 from analytics.i18n import LANGUAGES
-from tests.pages.conftest import DASHBOARD, Open
+from tests.pages.conftest import Open
+from tests.pages.opening import DASHBOARD
 from tests.texts import faults, languages
 
 

@@ -34,7 +34,7 @@ from pages.components.clock import now
 from pages.components.session import opened_store
 from pages.components.shell import PAGES
 from tests.builders import absences, bring, employees
-from tests.pages.conftest import DASHBOARD
+from tests.pages.opening import DASHBOARD
 from tests.pages.page_texts import say
 from tests.pattern_people import HEADING, MONDAYS, ordinary
 

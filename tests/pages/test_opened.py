@@ -17,7 +17,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.access import Reader, Role
 from analytics.settings import Settings
 from pages.components import opened
-from tests.pages.conftest import DASHBOARD, Open
+from tests.pages.conftest import Open
+from tests.pages.opening import DASHBOARD
 from tests.server.serving import ROOT
 
 HR, LEADER = Reader(Role.HR), Reader(Role.LEADER, "A")
