@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analytics.i18n import N_, Translate
 from pages.components import scripts
-from pages.components.serving.bundles import SCRIPT, Unbundling
+from pages.components.serving import first_scripts
 from pages.components.serving.configuration import Provider, Serving
 from pages.components.serving.downloads import Downloads
 from pages.components.serving.failing import keep_words_out_of_logs, noted, sentence
@@ -68,7 +68,7 @@ def application(script: Path, serving: Serving, translate: Translate) -> st.App:
 def _guards(serving: Serving, translate: Translate) -> list[Middleware]:
     """What every request passes through, outermost first."""
     pages = inline_scripts(
-        Path(st.__file__).parent / "static" / "index.html", [SCRIPT, *scripts.FILES]
+        Path(st.__file__).parent / "static" / "index.html", [*first_scripts.FILES, *scripts.FILES]
     )
     guards = [
         Middleware(Headers, policy=policy(serving.secure, pages), secure=serving.secure),
@@ -76,7 +76,7 @@ def _guards(serving: Serving, translate: Translate) -> list[Middleware]:
         Middleware(TrustedHostMiddleware, allowed_hosts=serving.hosts, www_redirect=False),
         Middleware(Inner),
         Middleware(Program),
-        Middleware(Unbundling),
+        Middleware(first_scripts.FirstScripts),
         Middleware(Gathering),
     ]
     if serving.provider is None:
