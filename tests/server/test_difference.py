@@ -323,3 +323,29 @@ def test_of_several_addresses_the_last_is_said() -> None:
 
     assert queries("from=1", "to=2") == ["to=2"]
     assert queries("from=1", "from=1") == ["from=1"]
+
+
+def test_that_a_run_is_through_names_it_only_where_something_to_choose_in_changed() -> None:
+    """Else the browser would lay out every element, to no end."""
+
+    def run(number: int, *said: str) -> list[ForwardMsg]:
+        deltas = [delta((0, at)) for at, _ in enumerate(said)]
+        for message, each in zip(deltas, said, strict=True):
+            if each.startswith("list"):
+                message.delta.new_element.selectbox.id = each
+            else:
+                message.delta.new_element.markdown.body = each
+        return [begins(number), *map(hashed, deltas), ends(number)]
+
+    def names_it(*said: str) -> bool:
+        told = difference(after(run(1, "a", "list 1")), run(2, *said)) or []
+        (through,) = [message for message in told if message.HasField("script_finished")]
+        return through.metadata.HasField("run")
+
+    assert not names_it("a", "list 1")
+    assert not names_it("b", "list 1")
+    assert not names_it("b", "list 1", "c")
+    assert names_it("a", "list 2")
+    assert names_it("a", "b")
+    assert names_it("a")
+    assert names_it("a", "list 1", "list 2")

@@ -6,13 +6,15 @@ of runs that are told when they are through, only what differs goes out. That a 
 out as well: to the browser it means that what is not told again is to be taken away.
 
 Where something has gone an `empty` is told, which a browser lays out as nothing. A run that shows
-its parts as they come is told in full, and tidies up.
+its parts as they come is told in full, and tidies up. That a run is through tells a browser to look
+for choices that have gone, and to lay out every element with it: of one that changed nothing to
+choose in, it is told without saying which run it was, and only what changed is laid out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -24,24 +26,34 @@ REPEATED = ("navigation", "page_config_changed", "logo")
 # What a browser does each time it is told to, or by the clock; elements that come and go.
 ONCE = ("auto_rerun", "page_not_found", "session_event")
 SHOWS = ("toast", "balloons", "snow")
+INERT = ("html", "markdown", "heading", "alert", "empty")  # there is nothing to choose in them
 WELL = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 @dataclass
 class Node:
     """What stands in a place: an element, or a block by its kind; a digest of what it is made of,
-    the part of the page it is drawn with, the run that told it, and what stands in it."""
+    the part of the page it is drawn with, the run that told it, and what stands in it. `inert` is
+    what is known to have nothing to choose in it."""
 
     kind: str = CONTAINER
     digest: str = ""
     part: str = ""
     run: int = 0
     children: dict[int, Node] = field(default_factory=dict)
+    inert: bool = False
 
     def copy(self) -> Node:
         """The same with all in it."""
         children = {at: child.copy() for at, child in self.children.items()}
-        return Node(self.kind, self.digest, self.part, self.run, children)
+        return replace(self, children=children)
+
+    def at(self, place: Place) -> Node | None:
+        """What stands at `place` in it; None where nothing does."""
+        found: Node | None = self
+        for step in place:
+            found = found.children.get(step) if found else None
+        return found
 
     def tidy(self, run: int) -> None:
         """Leave in it what `run` told."""
@@ -108,10 +120,12 @@ class Shown:
 def _node(message: ForwardMsg, around: str) -> Node:
     if message.HasField("ref_hash"):  # which part it is drawn with is not said
         return Node(ELEMENT, message.ref_hash, around)
-    delta, kind = message.delta, ELEMENT
+    delta = message.delta
     if delta.HasField("add_block"):
         kind = delta.add_block.WhichOneof("type") or CONTAINER
-    return Node(kind, message.hash, delta.fragment_id)
+        return Node(kind, message.hash, delta.fragment_id)
+    inert = delta.new_element.WhichOneof("type") in INERT
+    return Node(ELEMENT, message.hash, delta.fragment_id, inert=inert)
 
 
 def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | None:
@@ -134,6 +148,8 @@ def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | N
     addresses = [id(message) for message in said if message.HasField("page_info_changed")]
     rest = [one for one in said if _matters(one, shown) and id(one) not in addresses[:-1]]
     end = max(at for at, one in enumerate(rest) if one.WhichOneof("type") == "script_finished")
+    if not any(_concerns_a_choice(message, shown.root, after.root) for message in changed):
+        rest[end] = _of_no_run(rest[end])
     vars(shown).update(vars(after))
     return [*rest[:end], *changed, *rest[end:]]
 
@@ -172,7 +188,20 @@ def _changes(
             continue
         if stood[at].kind != NOTHING:
             yield _nothing((*place, at), stood[at].part)
-        after.children[at] = Node(NOTHING, part=stood[at].part)
+        after.children[at] = Node(NOTHING, part=stood[at].part, inert=True)
+
+
+def _concerns_a_choice(message: ForwardMsg, before: Node, after: Node) -> bool:
+    place = tuple(message.metadata.delta_path)
+    stand = [node for node in (before.at(place), after.at(place)) if node is not None]
+    return not all(node.inert for node in stand)
+
+
+def _of_no_run(message: ForwardMsg) -> ForwardMsg:
+    through = ForwardMsg()
+    through.CopyFrom(message)
+    through.metadata.ClearField("run")
+    return through
 
 
 def _acts(message: ForwardMsg) -> bool:
