@@ -104,6 +104,7 @@ def test_on_paper_the_menu_is_left_out_charts_fit_the_sheet_and_ink_is_dark(
     page = new_page(chromium, width=1900, height=TALL, dark=True)
     page.goto(warm)
     settle(page)
+    page.locator(".chart .main-svg").first.wait_for()  # what draws charts is there
     page.evaluate(PRINTED)
     page.pdf(prefer_css_page_size=True)
     charts = page.evaluate("window.printed")
