@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 from streamlit.components.v2 import manifest_scanner
 
 from analytics.store.connection import Cursor, Store
@@ -78,6 +79,21 @@ def _nobody_in_the_log() -> Iterator[None]:
         root.removeHandler(watch)
         own.setLevel(level)
     assert watch.found == [], "a person's name or number stands in the log"
+
+
+@pytest.fixture(autouse=True)
+def _windows_are_closed(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Closes what a test opened in a browser that others use, too: a window that is left goes on
+    asking for its server, which is gone, as long as the tests run."""
+    if "chromium" not in request.fixturenames:
+        yield
+        return
+    chromium: Browser = request.getfixturevalue("chromium")
+    before = [*chromium.contexts]
+    yield
+    for context in chromium.contexts:
+        if context not in before:
+            context.close()
 
 
 class _LetGo(Exception):
