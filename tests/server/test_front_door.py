@@ -11,10 +11,10 @@ from streamlit import config
 from streamlit.testing.v1 import AppTest
 
 from pages.components.serving import application
+from tests.pages.opening import DASHBOARD
 from tests.pages.page_texts import say
 from tests.server.test_headers import SIGN_IN
 
-DASHBOARD = str(Path(__file__).parents[2] / "dashboard.py")
 REFUSED = "This way of starting answers this machine alone. Start with: python server.py"
 
 
