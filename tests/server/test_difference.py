@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -287,7 +288,7 @@ def test_a_dialog_a_toast_and_a_spinner_are_told_in_full() -> None:
     dialog, toast, spinner = delta((0, 1)), delta((2, 0)), delta((0, 1))
     dialog.delta.add_block.dialog.SetInParent()
     toast.delta.new_element.toast.body = "!"
-    spinner.delta.new_transient.SetInParent()
+    spinner.delta.new_transient.elements.add().spinner.text = "…"
     for odd in (dialog, toast, spinner):
         assert difference(shown, [begins(2), *told([Leaf("a")]), hashed(odd), ends(2)]) is None
 
@@ -325,27 +326,55 @@ def test_of_several_addresses_the_last_is_said() -> None:
     assert queries("from=1", "from=1") == ["from=1"]
 
 
-def test_that_a_run_is_through_names_it_only_where_something_to_choose_in_changed() -> None:
+def listing(number: int, *said: str) -> list[ForwardMsg]:
+    """A run of a page of words, lists and blocks, which are called so."""
+    deltas = [delta((0, at)) for at, _ in enumerate(said)]
+    for message, each in zip(deltas, said, strict=True):
+        if each.startswith("list"):
+            message.delta.new_element.selectbox.id, *rest = each.split(": ")
+            message.delta.new_element.selectbox.options.extend(rest)
+        elif each.startswith("block"):
+            message.delta.add_block.flex_container.SetInParent()
+            message.delta.add_block.id = each
+        else:
+            message.delta.new_element.markdown.body = each
+    return [begins(number), *map(hashed, deltas), ends(number)]
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (("a", "list 1"), False),
+        (("b", "list 1"), False),
+        (("b", "list 1: other entries"), False),
+        (("b", "list 1", "c"), False),
+        (("a", "list 1", "list 2"), False),
+        (("list 1", "block"), False),
+        (("a", "list 2"), True),
+        (("a", "b"), True),
+        (("a",), True),
+    ],
+)
+def test_that_a_run_is_through_names_it_only_where_a_choice_has_gone(
+    said: tuple[str, ...], named: bool
+) -> None:
     """Else the browser would lay out every element, to no end."""
+    told = difference(after(listing(1, "a", "list 1")), listing(2, *said)) or []
+    (through,) = [message for message in told if message.HasField("script_finished")]
+    assert through.metadata.HasField("run") is named
 
-    def run(number: int, *said: str) -> list[ForwardMsg]:
-        deltas = [delta((0, at)) for at, _ in enumerate(said)]
-        for message, each in zip(deltas, said, strict=True):
-            if each.startswith("list"):
-                message.delta.new_element.selectbox.id = each
-            else:
-                message.delta.new_element.markdown.body = each
-        return [begins(number), *map(hashed, deltas), ends(number)]
 
-    def names_it(*said: str) -> bool:
-        told = difference(after(run(1, "a", "list 1")), run(2, *said)) or []
-        (through,) = [message for message in told if message.HasField("script_finished")]
-        return through.metadata.HasField("run")
+def test_a_block_with_another_name_takes_no_choice_away() -> None:
+    told = difference(after(listing(1, "block a")), listing(2, "block b")) or []
+    assert not told[-1].metadata.HasField("run")
 
-    assert not names_it("a", "list 1")
-    assert not names_it("b", "list 1")
-    assert not names_it("b", "list 1", "c")
-    assert names_it("a", "list 2")
-    assert names_it("a", "b")
-    assert names_it("a")
-    assert names_it("a", "list 1", "list 2")
+
+def test_of_a_wait_that_was_over_at_once_nothing_is_said() -> None:
+    over = delta((0, 1))
+    over.delta.new_transient.SetInParent()
+    waited = [begins(2), *told([Leaf("a")]), hashed(over), *told([Leaf("a"), Leaf("b")])[1:]]
+    shown = after(whole(1, Leaf("a"), Leaf("b")))
+    assert bodies(difference(shown, [*waited, ends(2)])) == []
+    last = [begins(3), *told([Leaf("a"), Leaf("b")]), delta((0, 2)), ends(3)]
+    last[-2].delta.new_transient.SetInParent()
+    assert bodies(difference(shown, last)) == []

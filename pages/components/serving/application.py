@@ -105,6 +105,9 @@ def options(serving: Serving) -> dict[str, Any]:
         # No line of a page is shown because it stands there; looking for such takes at each start.
         "runner.magicEnabled": False,
         "runner.postScriptGC": False,  # it would walk all that is remembered after every click
+        # Of a run only what changed is told: a browser need not keep what it was told before, nor
+        # name it at every click.
+        "global.minCachedMessageSize": 1e12,
         **({} if serving.local else {"server.headless": True}),
     }
 

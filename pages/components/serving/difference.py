@@ -6,9 +6,10 @@ of runs that are told when they are through, only what differs goes out. That a 
 out as well: to the browser it means that what is not told again is to be taken away.
 
 Where something has gone an `empty` is told, which a browser lays out as nothing. A run that shows
-its parts as they come is told in full, and tidies up. That a run is through tells a browser to look
-for choices that have gone, and to lay out every element with it: of one that changed nothing to
-choose in, it is told without saying which run it was, and only what changed is laid out.
+its parts as they come is told in full, and tidies up. That a run is through tells a browser to
+forget what was chosen where there is no choice any more, and to lay out every element with it: of
+one that took no choice away, it is told without saying which run it was, and only what changed is
+laid out.
 """
 
 from __future__ import annotations
@@ -20,40 +21,39 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 Place = tuple[int, ...]
 ELEMENT, CONTAINER, NOTHING = "element", "container", "nothing"
-TOLD = ("delta", "ref_hash")  # an element that the browser has is told by reference
 # Said by every run, and of consequence where the run before said something else.
 REPEATED = ("navigation", "page_config_changed", "logo")
 # What a browser does each time it is told to, or by the clock; elements that come and go.
 ONCE = ("auto_rerun", "page_not_found", "session_event")
 SHOWS = ("toast", "balloons", "snow")
-INERT = ("html", "markdown", "heading", "alert", "empty")  # there is nothing to choose in them
+BARE = "flex_container"  # of the blocks, what has a name and nothing to choose
 WELL = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 @dataclass
 class Node:
     """What stands in a place: an element, or a block by its kind; a digest of what it is made of,
-    the part of the page it is drawn with, the run that told it, and what stands in it. `inert` is
-    what is known to have nothing to choose in it."""
+    the part of the page it is drawn with, the run that told it, what stands in it, and the name by
+    which a browser keeps what is chosen there."""
 
     kind: str = CONTAINER
     digest: str = ""
     part: str = ""
     run: int = 0
     children: dict[int, Node] = field(default_factory=dict)
-    inert: bool = False
+    choice: str = ""
 
     def copy(self) -> Node:
         """The same with all in it."""
         children = {at: child.copy() for at, child in self.children.items()}
         return replace(self, children=children)
 
-    def at(self, place: Place) -> Node | None:
-        """What stands at `place` in it; None where nothing does."""
-        found: Node | None = self
-        for step in place:
-            found = found.children.get(step) if found else None
-        return found
+    def choices(self) -> Iterator[str]:
+        """The names of what there is to choose in it."""
+        if self.choice:
+            yield self.choice
+        for child in self.children.values():
+            yield from child.choices()
 
     def tidy(self, run: int) -> None:
         """Leave in it what `run` told."""
@@ -91,7 +91,7 @@ class Shown:
         if kind == "new_session":
             self.run, self.settled = self.run + 1, False
             self.page = message.new_session.page_script_hash
-        elif kind in TOLD:
+        elif kind == "delta":
             self._put(message)
         elif kind == "script_finished" and message.script_finished in WELL:
             self._tidy(message.metadata.run.fragment_ids)
@@ -104,7 +104,7 @@ class Shown:
         block = self.root
         for at in above:
             block = block.children.setdefault(at, Node(run=self.run))
-        node, before = _node(message, block.part), block.children.get(last)
+        node, before = _node(message), block.children.get(last)
         node.run = self.run
         if before is not None and before.kind == node.kind:
             node.children = before.children
@@ -117,15 +117,15 @@ class Shown:
             block.tidy(self.run)
 
 
-def _node(message: ForwardMsg, around: str) -> Node:
-    if message.HasField("ref_hash"):  # which part it is drawn with is not said
-        return Node(ELEMENT, message.ref_hash, around)
+def _node(message: ForwardMsg) -> Node:
     delta = message.delta
     if delta.HasField("add_block"):
-        kind = delta.add_block.WhichOneof("type") or CONTAINER
-        return Node(kind, message.hash, delta.fragment_id)
-    inert = delta.new_element.WhichOneof("type") in INERT
-    return Node(ELEMENT, message.hash, delta.fragment_id, inert=inert)
+        block = delta.add_block
+        kind = block.WhichOneof("type") or CONTAINER
+        return Node(kind, message.hash, delta.fragment_id, choice="" if kind == BARE else block.id)
+    element = getattr(delta.new_element, delta.new_element.WhichOneof("type") or "", None)
+    choice = getattr(element, "id", "")
+    return Node(ELEMENT, message.hash, delta.fragment_id, choice=choice)
 
 
 def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | None:
@@ -134,12 +134,13 @@ def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | N
     runs = any(message.HasField("new_session") for message in said)
     if not (runs and shown.settled) or any(_only_once(message) for message in said):
         return None
+    said = [message for message in said if not message.delta.HasField("new_transient")]
     after = shown.copy()
     for message in said:
         after.hear(message)
     if not after.settled or after.page != shown.page:
         return None
-    deltas = [message for message in said if message.WhichOneof("type") in TOLD]
+    deltas = [message for message in said if message.WhichOneof("type") == "delta"]
     told = {tuple(message.metadata.delta_path): message for message in deltas}
     last = {id(message) for message in told.values()}
     if any(_acts(message) and id(message) not in last for message in deltas):
@@ -148,7 +149,7 @@ def difference(shown: Shown, said: Sequence[ForwardMsg]) -> list[ForwardMsg] | N
     addresses = [id(message) for message in said if message.HasField("page_info_changed")]
     rest = [one for one in said if _matters(one, shown) and id(one) not in addresses[:-1]]
     end = max(at for at, one in enumerate(rest) if one.WhichOneof("type") == "script_finished")
-    if not any(_concerns_a_choice(message, shown.root, after.root) for message in changed):
+    if {*shown.root.choices()} <= {*after.root.choices()}:
         rest[end] = _of_no_run(rest[end])
     vars(shown).update(vars(after))
     return [*rest[:end], *changed, *rest[end:]]
@@ -159,14 +160,15 @@ def _only_once(message: ForwardMsg) -> bool:
     if kind != "delta":
         return kind in ONCE
     shows = delta.new_element.WhichOneof("type") in SHOWS
-    return shows or delta.HasField("new_transient") or delta.add_block.HasField("dialog")
+    # What shows for a while: of a wait that was short, only that it is over is said.
+    return shows or bool(delta.new_transient.elements) or delta.add_block.HasField("dialog")
 
 
 def _matters(message: ForwardMsg, shown: Shown) -> bool:
     kind = message.WhichOneof("type") or ""
     if kind in REPEATED:
         return not message.hash or shown.repeated.get(kind) != message.hash
-    return kind not in TOLD and kind != "new_session"
+    return kind not in ("delta", "new_session")
 
 
 def _changes(
@@ -188,13 +190,7 @@ def _changes(
             continue
         if stood[at].kind != NOTHING:
             yield _nothing((*place, at), stood[at].part)
-        after.children[at] = Node(NOTHING, part=stood[at].part, inert=True)
-
-
-def _concerns_a_choice(message: ForwardMsg, before: Node, after: Node) -> bool:
-    place = tuple(message.metadata.delta_path)
-    stand = [node for node in (before.at(place), after.at(place)) if node is not None]
-    return not all(node.inert for node in stand)
+        after.children[at] = Node(NOTHING, part=stood[at].part)
 
 
 def _of_no_run(message: ForwardMsg) -> ForwardMsg:
@@ -206,8 +202,7 @@ def _of_no_run(message: ForwardMsg) -> ForwardMsg:
 
 def _acts(message: ForwardMsg) -> bool:
     """Whether it sets a value, though it looks as before."""
-    known = message.hash or message.ref_hash
-    return not known or message.delta.new_element.has_one_shot_effect
+    return not message.hash or message.delta.new_element.has_one_shot_effect
 
 
 def _nothing(place: Place, part: str = "") -> ForwardMsg:
