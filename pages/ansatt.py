@@ -18,11 +18,16 @@ if session.dataset.data_through is None:
 code = person_door.asked_for(session)
 sight = person_door.opened(session, code) if code else None
 if code and sight:
-    person_absence.calendar(session, sight)
-    person_absence.rolling(session, sight)
-    person_findings.show(session, sight)
-    person_findings.counts(session, sight)
-    person_absence.episodes(session, sight)
+    with st.container():
+        person_absence.calendar(session, sight)
+    with st.container():
+        person_absence.rolling(session, sight)
+    with st.container():
+        person_findings.show(session, sight)
+    with st.container():
+        person_findings.counts(session, sight)
+    with st.container():
+        person_absence.episodes(session, sight)
     st.page_link(
         "pages/oppfoelging.py",
         label=_("Follow-up"),

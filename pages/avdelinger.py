@@ -9,15 +9,21 @@ from pages.components.session import current
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
-view, reach, tree = place.opened(session, _("Units"), place.view_asked_for)
-units.filters(session, view, reach)
-units.breadcrumbs(session, view, tree)
-units.headline(session, view)
-standing.show(session, view, reach, tree)
-
-st.header(_("Development"), anchor=False)
-trend.show(session, view.unit, reach, key="units", definition=view.definition)
-below.show(session, view, reach, tree)
-standing.below(session, view, reach, tree)
-splits.show(session, view)
-units.source(session, view)
+with st.container():
+    view, reach, tree = place.opened(session, _("Units"), place.view_asked_for)
+    units.filters(session, view, reach)
+    units.breadcrumbs(session, view, tree)
+with st.container():
+    units.headline(session, view)
+with st.container():
+    standing.show(session, view, reach, tree)
+with st.container():
+    st.header(_("Development"), anchor=False)
+    trend.show(session, view.unit, reach, key="units", definition=view.definition)
+with st.container():
+    below.show(session, view, reach, tree)
+with st.container():
+    standing.below(session, view, reach, tree)
+with st.container():
+    splits.show(session, view)
+    units.source(session, view)

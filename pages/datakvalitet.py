@@ -18,12 +18,16 @@ if imports.empty:
     nothing_yet(session, _("There is nothing to check yet: no file has been imported."))
     end()
 
-quality.counts(session, imports)
+with st.container():
+    quality.counts(session, imports)
 if session.reader.sees_persons:
-    coverage.show(session)
-    quality.quarantine(session)
-    quality.without_basis(session)
-    quality.open_absence(session)
-    finished.show_held(session)
+    with st.container():
+        coverage.show(session)
+    with st.container():
+        quality.quarantine(session)
+        quality.without_basis(session)
+        quality.open_absence(session)
+    with st.container():
+        finished.show_held(session)
 else:
     st.caption(_("Your role sees counts. Rows about single employees are for HR."))

@@ -23,15 +23,19 @@ st.title(_("Patterns"), anchor=False)
 if session.dataset.data_through is None:
     nothing_yet(session, _("There are no absence data to show yet. HR imports them."))
     end()
-finding_life.said(session)
-possible = may_see_possible(session.reader) and st.toggle(
-    _("Show possible findings too"),
-    key="patterns-possible",
-    help=_("Of possible findings about one in three is chance. Do not act on them alone."),
-)
+with st.container():
+    finding_life.said(session)
+    possible = may_see_possible(session.reader) and st.toggle(
+        _("Show possible findings too"),
+        key="patterns-possible",
+        help=_("Of possible findings about one in three is chance. Do not act on them alone."),
+    )
 found = patterns_known.known(session)
-patterns_units.show(session, found, possible=possible)
-patterns_list.show(session, found, possible=possible)
-if session.reader.role is Role.HR:
-    patterns_presets.show(session)
+with st.container():
+    patterns_units.show(session, found, possible=possible)
+with st.container():
+    patterns_list.show(session, found, possible=possible)
+with st.container():
+    if session.reader.role is Role.HR:
+        patterns_presets.show(session)
 overview.source(session)

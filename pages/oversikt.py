@@ -20,30 +20,35 @@ from pages.components.session import current
 session = current(Role.HR, Role.LEADER, Role.CONSULTANT, Role.ADMIN)
 _ = session.translate
 
-st.title(_("Overview"), anchor=False)
-inbox_notice.show(session)
-invented_notice.show(session)
-reach = periods.known(session.dataset)
-if reach is None or welcome.needed(session, reach):
-    welcome.show(session)
-    end()
-
-tour.show(session, reach)
-today.show(session)
-period = periods.choose_period(session, reach)
+with st.container():
+    st.title(_("Overview"), anchor=False)
+    inbox_notice.show(session)
+    invented_notice.show(session)
+    reach = periods.known(session.dataset)
+    if reach is None or welcome.needed(session, reach):
+        welcome.show(session)
+        end()
+    tour.show(session, reach)
+with st.container():
+    today.show(session)
+    period = periods.choose_period(session, reach)
 # Leaders begin with who is here: it is what they can do something for.
-if session.reader.leads:
-    development.presence(session, session.reader.unit, reach)
-    st.header(_("Sickness absence"), anchor=False)
-overview.headline(session, period, reach)
-
-st.header(_("Development"), anchor=False)
-trend.show(session, session.reader.unit, reach, key="overview")
+with st.container():
+    if session.reader.leads:
+        development.presence(session, session.reader.unit, reach)
+with st.container():
+    if session.reader.leads:
+        st.header(_("Sickness absence"), anchor=False)
+    overview.headline(session, period, reach)
+with st.container():
+    st.header(_("Development"), anchor=False)
+    trend.show(session, session.reader.unit, reach, key="overview")
 
 moved, attention = st.columns([3, 2], gap="large")
 with moved:
     overview.movements(session, period, reach)
 with attention:
     overview.attention(session)
-overview.source(session)
-tour.offer(session)
+with st.container():
+    overview.source(session)
+    tour.offer(session)

@@ -29,7 +29,8 @@ def show(session: Session, view: View, reach: Period, tree: Any) -> None:
     st.header(_("Units below"), anchor=False)
     names, told, after = session.made(_lines, view, reach, children[: _shown(view)])
     with st.container(gap="xxsmall", key="below"):
-        _names(session, view, names)
+        with st.container(key="below-names"):  # twenty buttons stay while figures change
+            _names(session, view, names)
         if len(children) > _shown(view):
             st.html(told)
             _more(session, view, len(children))
