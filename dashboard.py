@@ -13,7 +13,8 @@ with calm("The dashboard"):
     session = open_session()
     pages = shell.pages(session)
     front.lead_in(pages)
-    page = st.navigation(shell.menu(session, pages), expanded=True)
+    page = st.navigation(pages, position="hidden")
+    shell.menu(session, pages, page)
     front.resume(pages)
     try:
         shell.run(session, CalmPage(page, session.reader.language))

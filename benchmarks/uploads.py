@@ -30,7 +30,7 @@ CHART = "[data-testid=stPlotlyChart] .plot-container .trace, .js-plotly-plot .tr
 THERE = "selector => document.querySelector(selector)?.getClientRects().length > 0"
 DRAWN = "selector => document.querySelector(selector) !== null"
 CONFIRM, DONE = ".st-key-confirm button:enabled", ".st-key-after-import"
-MENU = "[data-testid=stSidebarNav] a[href$='/oversikt']"
+MENU = ".menu a[href$='/oversikt']"
 Way = Callable[[Page, Server, list[Path]], None]
 Serve = Callable[[Path], AbstractContextManager[Server]]
 

@@ -206,7 +206,7 @@ def _on(chromium: Browser, served: Server, sight: Sight) -> Waits:
 
 def _turn_to(page: Page, served: Server, name: str) -> None:
     """Go there by the menu, or by the address where the menu does not name it."""
-    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
+    link = page.locator(f".menu a[href$='/{name}']")
     if link.count():
         link.click()
     else:

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 
 # Files, which may not differ from reader to reader: the server lets them run by their fingerprints.
-FILES = tuple(Path(__file__).with_name(name) for name in ("keyboard.html", "charts.html"))
+FILES = tuple(
+    Path(__file__).with_name(name) for name in ("keyboard.html", "menu.html", "charts.html")
+)
 
 
 @cache

@@ -25,6 +25,7 @@ from pages.components import (
     redrawn,
     scripts,
 )
+from pages.components import menu as menus
 from pages.components.as_text import plain
 from pages.components.following import follow
 from pages.components.session import Session, choose, seen_by
@@ -110,16 +111,17 @@ def _visibility(session: Session, name: str) -> Literal["visible", "hidden"]:
     return "hidden" if aside else "visible"
 
 
-def menu(session: Session, opened: list[st.Page]) -> dict[str, list[st.Page]]:
-    """`opened` (what `pages` gives) under the headings of the menu."""
-    names = [name for name, *_ in PAGES]
+def menu(session: Session, opened: list[st.Page], here: st.Page) -> None:
+    """Draw the menu: `opened` (what `pages` gives) under its headings; `here` is the one chosen."""
+    _ = session.translate
+    names = [name for name, *_rest in PAGES]
     starts = {names.index(name): title for name, title in SECTIONS.items()}
-    front, *rest = opened
-    sections: dict[str, list[st.Page]] = {"": [front]}
-    for page in rest:
-        start = max(at for at in starts if at <= names.index(page.url_path))
-        sections.setdefault(session.translate(starts[start]), []).append(page)
-    return sections
+    sections: dict[str, list[st.Page]] = {}
+    for page in opened:
+        if page.visibility == "visible":
+            start = max(at for at in starts if at <= names.index(page.url_path))
+            sections.setdefault(_(starts[start]), []).append(page)
+    menus.show(_("Menu"), sections, here.url_path)
 
 
 def dress() -> None:

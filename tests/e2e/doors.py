@@ -60,10 +60,7 @@ def choose(page: Page, key: str, option: Locator, typed: str = "") -> None:
 
 def turn_to(page: Page, name: str) -> None:
     """A page by its place in the menu: the reader stays who they are."""
-    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
-    more = page.get_by_test_id("stSidebarNavViewButton")
-    if not link.is_visible() and more.is_visible():
-        more.click()
+    link = page.locator(f".menu a[href$='/{name}']")
     before, path = page.evaluate(TITLE), f"/{name}"
     if urlsplit(page.url).path.endswith(path):
         link.click()

@@ -80,7 +80,7 @@ def test_a_page_is_whole_readable_and_in_one_language_for_each_role(
 ) -> None:
     page = window.page
     if name not in opened_by(window.role):
-        assert not page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']").count()
+        assert not page.locator(f".menu a[href$='/{name}']").count()
         return
     language, width, dark = turn(window.role, name)
     window.speak(language)

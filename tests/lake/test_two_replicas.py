@@ -85,16 +85,13 @@ def every_reader_sees_the_new_version(page: Page) -> dict[str, Any]:
 
 def turn_to(page: Page, name: str) -> None:
     """A page by its place in the menu, also the one that is there: it is drawn anew."""
-    link = page.locator(f"[data-testid=stSidebarNav] a[href$='/{name}']")
-    more = page.get_by_test_id("stSidebarNavViewButton")
-    if not link.is_visible() and more.is_visible():
-        more.click()
+    link = page.locator(f".menu a[href$='/{name}']")
     link.wait_for()
     assert doors.press(page, link)
 
 
 def menu(page: Page) -> list[str]:
-    links = page.locator("[data-testid=stSidebarNav] a").all()
+    links = page.locator(".menu a").all()
     return sorted((link.get_attribute("href") or "").rpartition("/")[2] for link in links)
 
 

@@ -22,7 +22,7 @@ def says(page: Page) -> str:
 
 
 def menu(page: Page) -> list[str]:
-    return page.locator("[data-testid='stSidebarNavLink']").all_inner_texts()
+    return page.locator(".menu a").all_inner_texts()
 
 
 def test_without_signing_in_every_address_shows_the_door_alone(house: House) -> None:
@@ -92,7 +92,7 @@ def test_access_that_is_taken_back_is_gone_at_the_next_click(house: House) -> No
     row = boss.locator("[class*='st-key-access-']").filter(has_text="Liten").first
     row.get_by_role("button", name=say("End access")).click()
     boss.get_by_text(say("The access of %(name)s is ended, from their next click.")[:12]).wait_for()
-    tor.locator("[data-testid='stSidebarNavLink']").nth(1).click()
+    tor.locator(".menu a").nth(1).click()
     beside.get_by_text(say("Internal"), exact=True).click()  # which draws the page by itself
     for page in (tor, beside):
         page.get_by_text(say("You are signed in, but have no access yet")).wait_for()
@@ -111,7 +111,7 @@ def test_signing_out_everywhere_shuts_every_browser_and_the_old_cookie_stays_dea
     first.wait_for_url("**/end_session**", wait_until="commit")  # the sign-in service is told too
     first.goto(house.address)
     first.get_by_role("button", name=say("Sign in")).wait_for()
-    second.locator("[data-testid='stSidebarNavLink']").nth(1).click()
+    second.locator(".menu a").nth(1).click()
     second.get_by_role("button", name=say("Sign in")).wait_for()
     again = house.visitor()
     again.context.add_cookies(stolen)  # type: ignore[arg-type]

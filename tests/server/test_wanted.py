@@ -189,7 +189,7 @@ def through(house: House, path: str, who: str, planted: str | None = None) -> Pa
     if planted is not None:
         page.context.add_cookies([{"name": COOKIE, "value": planted, "url": house.address}])
     page.locator(f"button[value='{who}']").click()
-    page.wait_for_selector("[data-testid='stSidebarNavLink']")
+    page.wait_for_selector(".menu a")
     settle(page)
     return page
 
