@@ -118,8 +118,8 @@ def choose(page: Page, key: str, place: int) -> str:
         box.click()
         _nth(page.get_by_role("option"), place).click()
         return LIST
-    if widget.get_by_role("radio").count():
-        _nth(widget.get_by_role("radio"), place).click()
+    if widget.get_by_role("radio").count():  # of a list of sentences the label is what is seen
+        _nth(widget.get_by_role("radiogroup").locator("label, button"), place).click()
         return ROW
     if button.count():
         button.first.click()

@@ -226,6 +226,7 @@ def record(page: Page, form: Form, **answers: str) -> None:
     page.get_by_role("button", name=say("Keep"), exact=True).click()
     told = say("Recorded: %(what)s.") % {"what": say(form.title)}
     expect(page.get_by_text(told)).to_be_visible()
+    settle(page)  # a click while the form below is drawn anew is lost
 
 
 def part(page: Page, name: str) -> None:

@@ -51,7 +51,7 @@ NAMED = re.compile(r"\b(?:Forskrift|Lov|Kjelde|Kilde|Source)\b")
 # Streamlit's own texts, most of them for screen readers, in English whatever the page says; told in
 # docs/language.md.
 STREAMLITS_OWN = re.compile(
-    r"Navigate to home page|App pages|Sidebar|(?:Collapse|Expand|Close|Open) sidebar|"
+    r"Navigate to home page|Sidebar|(?:Collapse|Expand|Close|Open) sidebar|"
     r"Help(?: for .*)?|Open|Choose date|Increment|Decrement|file upload|Copy to clipboard|"
     r"(?:day|month|year), .*|Empty|\d+ – \w+|\w+ icon|Clear (?:all|value|selection|file)s?|"
     r"Remove .*|Close|Fullscreen|View \d+ (?:more|less)|View (?:more|less)|Logo|"

@@ -24,7 +24,7 @@ def test_the_page_begins_at_the_top_with_the_units_below(dashboard: Open) -> Non
 
 def test_a_unit_of_three_says_hidden_and_shows_no_figure(dashboard: Open) -> None:
     app = dashboard(Role.HR, "avdelinger")
-    rows = [row for html in app.html for row in html.value.split("<li>")[1:]]
+    rows = [row for html in app.main.get("html") for row in html.value.split("<li>")[1:]]
     hidden = [row for row in rows if say("Hidden (too few)") in row]
     assert len(rows) == 3
     assert len(hidden) == 1

@@ -63,14 +63,16 @@ def test_the_front_page_is_the_overview_without_being_drawn_twice(address: str) 
 
 
 @pytest.mark.parametrize("page", ["", "avdelinger", "regelbok"])
-def test_the_heading_is_sent_before_the_sidebar(address: str, page: str) -> None:
+def test_the_heading_is_sent_before_the_sidebar_below_the_menu(address: str, page: str) -> None:
+    """The menu comes first, or the page would move aside for it."""
     said = awaited(told(address, page))
-    beside = [
+    menu, *beside = [
         place
         for place, message in enumerate(said)
         if message.HasField("delta") and message.metadata.delta_path[:1] == [SIDEBAR]
     ]
-    assert headings(said)[0] < min(beside)
+    assert 'class="menu"' in said[menu].delta.new_element.html.body
+    assert menu < headings(said)[0] < min(beside)
 
 
 def test_a_page_that_is_not_there_is_not_taken_for_the_front_page(address: str) -> None:
