@@ -12,9 +12,6 @@ from html import escape
 
 import streamlit as st
 
-# What Streamlit calls a drawn icon, and what its letters are called.
-_DRAWN = (":material/", ":")
-
 
 def show(name: str, sections: Mapping[str, Sequence[st.Page]], here: str) -> None:
     """Draw the menu called `name` in the sidebar: pages under headings; `here`: the address of the
@@ -30,8 +27,7 @@ def _section(heading: str, pages: Sequence[st.Page], here: str) -> str:
 
 
 def _link(page: st.Page, here: bool) -> str:
-    begins, ends = _DRAWN
-    icon = page.icon.removeprefix(begins).removesuffix(ends)
+    icon = page.icon.removeprefix(":material/").removesuffix(":")
     current = ' aria-current="page"' if here else ""
     return (
         f'<li><a href="./{escape(page.url_path)}"{current}>'
