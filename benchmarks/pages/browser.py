@@ -49,6 +49,7 @@ window.WebSocket = class extends WebSocket {
 };
 const OWN = '.chart, #js-plotly-tester';  // where plotly measures words
 const onScreen = ({ target }) => {
+  if (!target.isConnected) return false;  // of what was taken away, where it stood tells
   const chart = (target.closest ? target : target.parentElement)?.closest(OWN);
   const { top, bottom } = chart?.getBoundingClientRect() ?? { top: 0, bottom: 1 };
   return top < innerHeight && bottom > 0;

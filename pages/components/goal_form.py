@@ -15,6 +15,7 @@ from pages.components.clock import now
 from pages.components.session import Session
 
 SAID = "goal-said"
+SET, CHANGE = "goal-set", "goal-change"  # what unfolds
 
 
 def show(session: Session, unit: str, reach: Period, held: UnitTarget | None) -> None:
@@ -24,8 +25,11 @@ def show(session: Session, unit: str, reach: Period, held: UnitTarget | None) ->
         st.success(said, icon=":material/check_circle:")
     if session.looks_back or not targets.may_set(session.reader, unit):
         return
-    name = _("Change the target") if held else _("Set a target")
-    with st.expander(name, expanded=held is None, icon=":material/flag:", key="goal-form"):
+    name, key = (_("Change the target"), CHANGE) if held else (_("Set a target"), SET)
+    form = st.expander(name, icon=":material/flag:", key=key, on_change="rerun")
+    if not form.open:  # a browser takes long over five new fields, of one unit after another
+        return
+    with form:
         _form(session, unit, reach, held)
         if held and st.button(_("End the target"), key="goal-end"):
             targets.end(session.reader, session.store, unit, now())

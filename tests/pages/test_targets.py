@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.access import Role
 from analytics.store.commit import bring_in
 from analytics.store.connection import Store
+from pages.components import goal_form
 from tests.pages import conftest
 from tests.pages.charts import charts
 from tests.pages.conftest import Open
@@ -18,9 +19,16 @@ from tests.pages.page_texts import metrics, say, texts
 PER_CENT = "\N{NO-BREAK SPACE}%"
 
 
+def unfold(app: AppTest, name: str) -> None:
+    app.session_state[name] = True
+    app.run()
+
+
 def test_hr_sets_a_target_that_others_then_read_and_ends_it_again(dashboard: Open) -> None:
     app = dashboard(Role.HR, "maal")
     assert say("No target is set for this unit.") in texts(app)
+    assert not app.number_input  # until it is unfolded
+    unfold(app, goal_form.SET)
     app.number_input[0].set_value(1.5)
     app.text_input[0].set_value("Daglig leder")
     next(b for b in app.button if b.label == say("Keep the target")).click().run()
@@ -31,9 +39,10 @@ def test_hr_sets_a_target_that_others_then_read_and_ends_it_again(dashboard: Ope
 
     read = dashboard(Role.CONSULTANT, "maal")
     assert metrics(read)[say("Target")] == f"1,5{PER_CENT}"
-    assert not read.number_input
+    assert say("Change the target") not in [one.label for one in read.expander]
 
     again = dashboard(Role.HR, "maal")
+    unfold(again, goal_form.CHANGE)
     again.button(key="goal-end").click().run()
     assert say("Target") not in metrics(again)
     assert say("The target was ended.") in texts(again)
@@ -41,6 +50,7 @@ def test_hr_sets_a_target_that_others_then_read_and_ends_it_again(dashboard: Ope
 
 def test_a_name_with_numbers_is_refused_with_a_sentence(dashboard: Open) -> None:
     app = dashboard(Role.LEADER, "maal", unit="Demohuset/Nord")
+    unfold(app, goal_form.SET)
     app.number_input[0].set_value(1.5)
     app.text_input[0].set_value("leder@demohuset.no")
     next(b for b in app.button if b.label == say("Keep the target")).click().run()
@@ -51,7 +61,7 @@ def test_a_name_with_numbers_is_refused_with_a_sentence(dashboard: Open) -> None
 @pytest.mark.parametrize("role", [Role.CONSULTANT, Role.ADMIN])
 def test_others_than_hr_and_leaders_have_no_form(dashboard: Open, role: Role) -> None:
     app = dashboard(role, "maal")
-    assert not app.number_input
+    assert say("Set a target") not in [one.label for one in app.expander]
     assert say("No target is set for this unit.") in texts(app)
 
 
@@ -66,6 +76,7 @@ def said(app: AppTest) -> str:
 
 
 def aim(app: AppTest, rate: float) -> None:
+    unfold(app, goal_form.SET)
     app.number_input[0].set_value(rate)
     app.text_input[0].set_value("Daglig leder")
     next(b for b in app.button if b.label == say("Keep the target")).click().run()
