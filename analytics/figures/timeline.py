@@ -51,7 +51,7 @@ def calendar(
     `names`: what the types are called (gettext ids).
     """
     months = _months(window)
-    traces = [_weekends(window, words), _holidays(window, words)]
+    traces = [_holidays(window, words)]
     for kind in LOOKS:
         mine = [run for run in runs if run.type is kind]
         if mine:
@@ -61,6 +61,7 @@ def calendar(
     return drawn(
         traces,
         HEAD + ROW * len(months),
+        shapes=[_weekends(window, words)],
         barmode="overlay",
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1 + 22 / (ROW * len(months)), "yanchor": "bottom"},
@@ -171,9 +172,22 @@ def _bar(pieces: Sequence[Span]) -> dict[str, Any]:
 
 
 def _weekends(window: Span, words: Words) -> dict[str, Any]:
-    days = (day for day in _days(window) if day.weekday() >= 5)
-    spans = [(day, day) for day in days]
-    return _bar(spans) | _pale() | {"name": words.translate(DAY_OFF), "hoverinfo": "skip"}
+    """All as one shape: a browser takes long over three hundred bars."""
+    first = Month.of(window[0])
+    weekends = ((day, Month.of(day).minus(first)) for day in _days(window) if day.weekday() >= 5)
+    boxes = (
+        f"M{day.day - 0.5},{row - 0.5}H{day.day + 0.5}V{row + 0.5}H{day.day - 0.5}Z"
+        for day, row in weekends
+    )
+    return {
+        "type": "path",
+        "path": "".join(boxes),
+        "fillcolor": PALE,
+        "line": {"width": 0},
+        "layer": "below",
+        "name": words.translate(DAY_OFF),
+        "showlegend": True,
+    }
 
 
 def _holidays(window: Span, words: Words) -> dict[str, Any]:

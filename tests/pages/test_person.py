@@ -140,4 +140,7 @@ def test_a_graded_absence_is_a_thinner_bar_and_one_over_new_year_lies_in_two_row
     assert "50,0" in bars["customdata"][1]
     dots = drawn["data"][-1]
     assert (dots["x"], dots["y"]) == ([3], ["2025-03"])
-    assert any("grunnlovsdag" in text.lower() for text in drawn["data"][1]["customdata"])
+    assert any("grunnlovsdag" in text.lower() for text in drawn["data"][0]["customdata"])
+    (weekends,) = drawn["layout"]["shapes"]
+    saturday, sunday = "M3.5,-0.5H4.5V0.5H3.5Z", "M4.5,-0.5H5.5V0.5H4.5Z"  # 4 and 5 January 2025
+    assert weekends["path"].startswith(saturday + sunday)
