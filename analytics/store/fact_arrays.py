@@ -5,7 +5,7 @@ Days count from 1970, positions are in millionths and grades in ten-thousandths:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -30,10 +30,10 @@ _REGISTERED = (
 )
 
 
-def slices_of_people(cursor: Cursor) -> list[Values]:
-    """Everybody, some at a time: of each slice the first and the last person, and their keys; and
-    the slice `after` it, None where it is the last."""
-    rows = _count(cursor, "absence") + _count(cursor, "employment")
+def slices_of_people(cursor: Cursor, tables: Sequence[str]) -> list[Values]:
+    """Everybody, some at a time, by the rows of these tables: of each slice the first and the last
+    person, and their keys; and the slice `after` it, None where it is the last."""
+    rows = sum(_count(cursor, table) for table in tables)
     spans = _spans(1, _count(cursor, "fact_person"), rows // AT_A_TIME + 1)
     bounds = [number for span in spans for number in span]
     keys = dict(

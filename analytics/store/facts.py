@@ -32,8 +32,12 @@ PASSES: dict[str, Callable[[LostDays, Values], None]] = {
     "15_lost": LostDays.write,
 }
 # The steps that are taken for some people after others, so that what they hold need not leave
-# memory, however many people there are.
-BY_PEOPLE = {"03_employment", "10_apart", "13_run"}
+# memory, however many people there are, and the tables whose rows they hold.
+BY_PEOPLE = {
+    "03_employment": ("fact_person", "employment"),
+    "10_apart": ("absence", "employment"),
+    "13_run": ("absence", "employment"),
+}
 # What the steps lay down on the way, gone when they are through.
 STEPPING_STONES = ("VIEW post", "TABLE calendar", "TABLE calendar_month", "TABLE lane")
 
@@ -64,9 +68,9 @@ def _take(cursor: duckdb.DuckDBPyConnection, values: Values) -> None:
     """Take the steps in order."""
     lost = LostDays(cursor)
     files = {file.stem: file for file in FOLDER.glob("*.sql")}
-    for by_people, steps in groupby(sorted(files.keys() | PASSES.keys()), BY_PEOPLE.__contains__):
+    for held, steps in groupby(sorted(files.keys() | PASSES.keys()), BY_PEOPLE.get):
         named = list(steps)
-        for people in slices_of_people(cursor) if by_people else [{}]:
+        for people in slices_of_people(cursor, held) if held else [{}]:
             for step in named:
                 if step in PASSES:
                     run_pass(step, lost, values | people)

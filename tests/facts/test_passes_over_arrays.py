@@ -71,7 +71,7 @@ def test_everybody_is_in_one_slice_and_in_order_of_their_keys(
     bring(cursor, absences(SICK + "\n9 | self | 2025-01-02 | 2025-01-03 | 100"))
     for rows, slices in ((1, 7), (5, 4), (100, 1)):  # of sixteen rows, of seven people
         monkeypatch.setattr(fact_arrays, "AT_A_TIME", rows)
-        found = fact_arrays.slices_of_people(cursor)
+        found = fact_arrays.slices_of_people(cursor, ("absence", "employment"))
         numbers = [n for one in found for n in range(int(one["first"]), int(one["last"]) + 1)]
         assert numbers == [1, 2, 3, 4, 5, 6, 7]
         assert len(found) == slices
