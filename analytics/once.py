@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
 from analytics.store.versions import current_version
 
 Found = TypeVar("Found")
@@ -35,8 +36,7 @@ _kept: WeakKeyDictionary[Store, _Kept] = WeakKeyDictionary()
 def once(store: Store, about: Hashable, make: Callable[[], Found]) -> Found:
     """What `make` gives for `about`, which says all that it hangs on but the store and its
     version. What was made of a former version is let go; a frame is the caller's own."""
-    with store.cursor() as cursor:
-        version = current_version(cursor)
+    version = lasting(store, current_version)
     kept = _kept.get(store)
     if kept is None or kept.version != version:
         kept = _kept[store] = _Kept(version)

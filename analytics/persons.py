@@ -20,6 +20,7 @@ from analytics.register import Entry, register
 from analytics.store import purposes
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
+from analytics.store.lasting import lasting
 from analytics.store.purposes import Purpose
 
 Found = TypeVar("Found")
@@ -129,8 +130,7 @@ def names_open_to(reader: Reader, store: Store) -> frozenset[str]:
     no agreement. What is remembered of people for a reader is remembered under it."""
     if reader.role is not Role.CONSULTANT:
         return frozenset()
-    with store.cursor() as cursor:
-        return agreement.open_to(cursor, subject(reader))
+    return lasting(store, agreement.open_to, subject(reader))
 
 
 def told_the_name(reader: Reader, employee_key: str, opened: Collection[str]) -> bool:

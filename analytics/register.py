@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from analytics import queries
 from analytics.once import once
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
 from analytics.store.secret import PERSONS, codes, kept, secret
 
 
@@ -37,8 +38,7 @@ class Register:
 
 def register(store: Store) -> Register:
     """The register of the standing dataset version."""
-    with store.cursor() as cursor:
-        found = kept(cursor, PERSONS)
+    found = lasting(store, kept, PERSONS)
     if found is None:
         with store.transaction() as cursor:
             found = secret(cursor, PERSONS)

@@ -17,6 +17,7 @@ from analytics.i18n import N_
 from analytics.store import sign_ins, users
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
+from analytics.store.lasting import lasting
 from analytics.store.secret import secret
 from analytics.store.subjects import SUBJECTS, subject_code
 
@@ -87,10 +88,9 @@ def enter(
                 "again that way."
             )
         )
-    with store.cursor() as cursor:
-        held = sign_ins.sign_in(cursor, claims.session)
-    lasting = held and held.ended_at is None and now - held.started_at < WHOLE
-    if held and lasting and now - held.last_seen_at < NOTED:
+    held = lasting(store, sign_ins.sign_in, claims.session)
+    lasts = held and held.ended_at is None and now - held.started_at < WHOLE
+    if held and lasts and now - held.last_seen_at < NOTED:
         return held.subject
     with store.transaction() as cursor:
         subject = _subject(cursor, claims)

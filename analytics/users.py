@@ -16,6 +16,7 @@ from analytics.store import sign_ins, users
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
 from analytics.store.holdings import key_of
+from analytics.store.lasting import lasting
 from analytics.store.users import Account, Grant
 
 CONFIGURATION = "configuration"  # who let the first administrator in
@@ -48,8 +49,7 @@ class Listing:
 
 def readers(store: Store, subject: str, today: date, language: str) -> list[Reader]:
     """As whom an account may read on `today`, in the order it was given; empty for nobody."""
-    with store.cursor() as cursor:
-        held = [grant for grant in users.grants(cursor, subject) if grant.holds(today)]
+    held = [one for one in lasting(store, users.grants, subject) if one.holds(today)]
     found = [Reader(Role(grant.role), grant.unit, language, subject) for grant in held]
     return list(dict.fromkeys(found))
 

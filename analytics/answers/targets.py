@@ -19,6 +19,7 @@ from analytics.stats.targets import Progress, Target, progress
 from analytics.store import targets as kept
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
 from analytics.store.targets import Entry, UnitTarget
 
 LONGEST_OWNER = 40  # signs: a role, not a story
@@ -38,8 +39,7 @@ class Stand:
 
 def history(reader: Reader, store: Store) -> list[Entry]:
     """Entries of the units this reader sees, oldest first."""
-    with store.cursor() as cursor:
-        found = kept.entries(cursor)
+    found = lasting(store, kept.entries)
     return [entry for entry in found if within(entry.unit_id, reader.unit)]
 
 

@@ -20,6 +20,7 @@ from analytics.persons import Person, PurposeNeeded
 from analytics.store import audit_log
 from analytics.store import cases as kept
 from analytics.store.connection import Cursor, Store
+from analytics.store.lasting import lasting
 from analytics.store.secret import PERSONS, code, secret
 
 AHEAD = timedelta(hours=2)  # Norway before UTC, at most: just after midnight it is a new day there
@@ -112,10 +113,8 @@ def permitted(reader: Reader, store: Store, case_id: str, what: str, now: dateti
 
 def open_cases(reader: Reader, store: Store) -> list[Case]:
     """The open cases this reader works with, oldest first."""
-    with store.cursor() as cursor:
-        found = all_open(cursor)
     reached = reach(reader, store)
-    mine = [case for case in found if may_see(reader, case, reached)]
+    mine = [case for case in lasting(store, all_open) if may_see(reader, case, reached)]
     return sorted(mine, key=lambda case: (case.opened, case.case_id))
 
 

@@ -33,6 +33,7 @@ from analytics.pseudonyms import Veil
 from analytics.rules.follow_up_rules import MarkKind
 from analytics.store import audit_log, purposes
 from analytics.store.connection import Cursor, Store
+from analytics.store.lasting import lasting
 
 MEETINGS = {MarkKind.MEETING.value, MarkKind.NAV_MEETING.value}
 
@@ -96,12 +97,12 @@ def standings(reader: Reader, store: Store, today: date) -> list[Standing]:
 def listing(reader: Reader, store: Store, today: date, now: datetime) -> Listing:
     """The open cases of those in this reader's reach, as far as a reason holds for looking."""
     reached, who = reach(reader, store), persons.subject(reader)
+    found = [
+        (case, reached[case.employee_key])
+        for case in lasting(store, all_open)
+        if case.employee_key in reached
+    ]
     with store.cursor() as cursor:
-        found = [
-            (case, reached[case.employee_key])
-            for case in all_open(cursor)
-            if case.employee_key in reached
-        ]
         shown = [
             _line(cursor, case, person, today, may_see(reader, case, reached))
             for case, person in found

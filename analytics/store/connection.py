@@ -59,6 +59,12 @@ class Store:
         """Bytes that the store takes up."""
         return self._engine.size()
 
+    @property
+    def writes(self) -> int | None:
+        """How many times it has been written to since it was opened; None where others may write
+        to it. All that writes goes through `transaction` or `alone`."""
+        return self._engine.writes
+
     def close(self) -> None:
         """Write what is pending and let go of the store."""
         self._engine.connection.close()

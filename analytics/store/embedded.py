@@ -23,6 +23,7 @@ class Embedded:
 
     def __init__(self, path: Path, key: str | None, also_at: Path | None) -> None:
         self.path = path
+        self.writes = 0
         self.key = _prepare(path, key)
         self.connection = connected(path.with_suffix(".spill"))
         try:
@@ -36,7 +37,10 @@ class Embedded:
     @contextmanager
     def alone(self) -> Iterator[Callable[[], None]]:
         """Nothing to keep away: DuckDB lets no other process open the file."""
-        yield lambda: None
+        try:
+            yield lambda: None
+        finally:
+            self.writes += 1
 
     def told(self, error: duckdb.Error) -> Exception:
         """The error itself: it holds nothing secret."""

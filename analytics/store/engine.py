@@ -28,6 +28,11 @@ class Engine(Protocol):
     key: str
     connection: duckdb.DuckDBPyConnection
 
+    @property
+    def writes(self) -> int | None:
+        """How many times it has been written to since it was opened; None where others may write
+        to it."""
+
     def alone(self) -> AbstractContextManager[Callable[[], None]]:
         """Keep other processes from writing; gives a check that it still holds, which raises."""
 

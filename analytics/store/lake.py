@@ -26,6 +26,8 @@ class SharedLake:
     Raises StoreError and StoreInUse as `Store` does.
     """
 
+    writes = None  # other servers write as well
+
     def __init__(self, lake: Lake, key: str | None, also_at: Path | None) -> None:
         self.path = lake.name
         self.key = _given(key)

@@ -11,8 +11,9 @@ from analytics.figures.wording import Words
 from analytics.i18n import N_
 from analytics.store.as_of import Snapshot
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
 from analytics.store.versions import Version, kept_versions
-from pages.components import as_of, remembering
+from pages.components import as_of
 from pages.components.as_text import plain
 from pages.components.following import follow
 from pages.components.naming import KINDS
@@ -27,17 +28,10 @@ _MADE_BY = {
 }
 
 
-def control(
-    live: Store, past: Snapshot | None, words: Words, today: date, shown_version: int
-) -> None:
-    """The versions to look back at, and a day; in the sidebar. `shown_version`: of the data that
-    the page shows."""
+def control(live: Store, past: Snapshot | None, words: Words, today: date) -> None:
+    """The versions to look back at, and a day; in the sidebar."""
     _ = words.translate
-    if past is None:
-        asked = remembering.key(live, shown_version, "versions")
-        versions = remembering.found(asked, _function=_read, _with=(live,), _args=())
-    else:
-        versions = _read(live)
+    versions = lasting(live, kept_versions)
     if not versions:
         return
     first = min(versions[-1].day, today)
@@ -87,11 +81,6 @@ def named(version: Version, words: Words) -> str:
     kinds: dict[Any, str] = {kind.value: _(name) for kind, name in KINDS.items()}
     what = _(_MADE_BY.get(version.action, "%(kind)s")) % {"kind": kinds.get(version.kind, "")}
     return f"{words.day(version.day)} ({version.number}) · {what}"
-
-
-def _read(live: Store) -> list[Version]:
-    with live.cursor() as cursor:
-        return kept_versions(cursor)
 
 
 def _version(versions: list[Version], past: Snapshot | None, words: Words) -> None:

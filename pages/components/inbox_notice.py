@@ -14,6 +14,7 @@ from analytics.ingest.unattended import WORDS
 from analytics.store import inbox
 from analytics.store.audit_log import Event, record
 from analytics.store.inbox import Entry
+from analytics.store.lasting import lasting
 from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.naming import KINDS
@@ -26,8 +27,7 @@ def show(session: Session) -> None:
     """The notice, where there is one: read in today, waiting, each to be put away."""
     if session.reader.role is not Role.HR or session.looks_back:
         return
-    with session.store.cursor() as cursor:
-        found = inbox.unseen(cursor)
+    found = lasting(session.store, inbox.unseen)
     today = [one for one in found if one.outcome == inbox.IMPORTED and _day(one) == session.today]
     waiting = [one for one in found if one.outcome == inbox.WAITING]
     if today or waiting:

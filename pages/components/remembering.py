@@ -16,6 +16,7 @@ from analytics import access, queries
 from analytics.access import Reader
 from analytics.queries import Dataset
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
 from analytics.store.versions import current_version
 
 # Rows. Pages go through the texts of short tables (the units) one by one at every click; each would
@@ -33,8 +34,7 @@ def key(store: Store, *parts: Any) -> bytes:
 
 def dataset(store: Store) -> Dataset:
     """What the store holds now. Everybody is counted once per version, not at each click."""
-    with store.cursor() as cursor:
-        version = current_version(cursor)
+    version = lasting(store, current_version)
     held: Dataset = _datasets.of(key(store, version), lambda: _dataset(store))
     return held
 
@@ -67,8 +67,7 @@ def made_anew() -> int:
 
 def has_moved(store: Store, version: int) -> bool:
     """Whether another version than `version` is the newest now."""
-    with store.cursor() as cursor:
-        return current_version(cursor) != version
+    return lasting(store, current_version) != version
 
 
 class _Memory:

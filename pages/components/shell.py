@@ -151,8 +151,7 @@ def sidebar(session: Session) -> None:
         privacy_mode.switch(session)
         language.switch(session.reader.language, _)
         if session.reader.role is Role.HR:
-            shown = session.dataset.version
-            as_of_band.control(session.opened, session.past, words, date.today(), shown)
+            as_of_band.control(session.opened, session.past, words, date.today())
         if session.dataset.data_through is not None:
             st.caption(
                 _("Absence data to %(day)s. Dataset version %(version)s.")

@@ -15,6 +15,8 @@ from analytics.errors import StoreError
 from analytics.store import compaction
 from analytics.store.audit_log import Event, broken_at, record
 from analytics.store.connection import Store
+from analytics.store.lasting import lasting
+from analytics.store.settings_table import keep_setting, setting
 from tests.builders import NOW, keep, people
 from tests.lake.conftest import KEY
 from tests.lake.postgres import Postgres
@@ -146,6 +148,14 @@ def test_the_audit_log_of_two_servers_is_one_chain(lake: Store, place: str) -> N
                 lines = cursor.execute("SELECT count(*), max(line) FROM audit").fetchall()
             assert lines == [(40, 40)]
     assert len(list((lake.path.parent / "tables" / "main" / "audit").iterdir())) > 1
+
+
+def test_what_another_server_writes_is_heard_of_at_once(lake: Store, place: str) -> None:
+    with Store(place, KEY) as other:
+        for value in ("first", "second"):
+            with other.transaction() as cursor:
+                keep_setting(cursor, "note", value, NOW)
+            assert lasting(lake, setting, "note") == value
 
 
 def test_without_the_lock_two_servers_would_fork_the_log(lake: Store, place: str) -> None:
