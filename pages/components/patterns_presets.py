@@ -67,18 +67,18 @@ def title(session: Session, preset: Preset) -> str:
 def _offer(session: Session, offer: Offer) -> None:
     _, words, preset = session.translate, session.words, offer.preset
     with st.container(border=True, gap="xxsmall", key=f"preset-{preset.name}"):
-        st.markdown(f"**{plain(title(session, preset))}**")
         touched = _("Touches %(touched)s of %(people)s people today.") % {
             "touched": words.count(offer.touched),
             "people": words.count(offer.people),
         }
-        st.markdown(f"{touched} {_chance(session, offer)}")
-        st.caption(plain(f"{preset.reference} – {preset.source}"))
+        named = plain(title(session, preset))
+        # Few elements: seven of these come and go together.
+        st.markdown(f"**{named}**  \n{touched} {_chance(session, offer)}")
+        about = [plain(f"{preset.reference} – {preset.source}")]
         if offer.switch:
-            st.caption(
-                (_("In use since %(day)s.") if offer.on else _("Not in use since %(day)s."))
-                % {"day": words.day(offer.switch.day)}
-            )
+            since = _("In use since %(day)s.") if offer.on else _("Not in use since %(day)s.")
+            about.append(since % {"day": words.day(offer.switch.day)})
+        st.caption("  \n".join(about))
         if session.looks_back:
             return
         st.button(

@@ -17,6 +17,16 @@ from tests.pages.page_texts import say
 
 pytestmark = pytest.mark.e2e
 CHART = ".chart .js-plotly-plot .main-svg >> nth=0"
+# What the first chart was drawn with, and what it was told; whether all are as wide as their places.
+DRAWN = "() => document.querySelector('.js-plotly-plot').data.map(({y}) => [...y])"
+TOLD = "() => JSON.parse(document.querySelector('.chart').dataset.figure).data.map(({y}) => y)"
+WIDE = """() => [...document.querySelectorAll('.chart')].every((place) =>
+  place.querySelector('.main-svg')?.width.baseVal.value === place.clientWidth)"""
+COUNT_DRAWINGS = """() => {
+  const { react } = Plotly;
+  window.drawings = 0;
+  window.Plotly = { ...Plotly, react: (...given) => { drawings++; return react(...given); } };
+}"""
 COLOUR = "() => getComputedStyle(document.querySelector('.chart .ytick text')).fill"
 
 
@@ -42,20 +52,76 @@ def shown(chromium: Browser, address: str, width: int = 1440) -> Page:
     return page
 
 
-def test_a_chart_that_changes_is_the_chart_that_stood_there(chromium: Browser, house: str) -> None:
-    page = shown(chromium, house)
-    page.evaluate("document.querySelector('.js-plotly-plot').stood = true")
+def choose(page: Page, unit: str) -> None:
+    """Choose it and wait until the chart that is seen is another."""
     before = page.locator(".chart").first.get_attribute("data-figure")
     page.locator("[data-testid=stMain]").get_by_role("combobox").click()
-    page.get_by_role("option", name="Nord").click()
+    page.get_by_role("option", name=unit).first.click()
     page.wait_for_function(
         "before => document.querySelector('.chart').dataset.figure !== before", arg=before
     )
     settle(page)
-    assert page.evaluate("document.querySelector('.js-plotly-plot').stood")
-    lines = "() => document.querySelector('.js-plotly-plot').data.map(({y}) => [...y])"
-    told = "() => JSON.parse(document.querySelector('.chart').dataset.figure).data.map(({y}) => y)"
-    assert page.evaluate(lines) == page.evaluate(told)
+
+
+def test_a_chart_shows_what_was_chosen(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    choose(page, "Nord")
+    assert page.evaluate(DRAWN) == page.evaluate(TOLD)
+    page.context.close()
+
+
+def test_what_is_chosen_again_is_not_drawn_again(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    everybody = page.locator("[data-testid=stMain]").get_by_role("combobox").input_value()
+    for unit in ("Nord", everybody):
+        page.evaluate("document.querySelector('.js-plotly-plot').stood = true")
+        choose(page, unit)
+    page.evaluate(COUNT_DRAWINGS)
+    choose(page, "Nord")
+    assert page.evaluate(DRAWN) == page.evaluate(TOLD)
+    assert page.evaluate("[document.querySelector('.js-plotly-plot').stood, drawings]") == [True, 0]
+    page.locator(".chart .points path").first.hover(force=True)
+    page.locator(".chart .hoverlayer text").first.wait_for()
+    page.context.close()
+
+
+def test_what_is_chosen_again_is_as_wide_as_its_place_has_become(
+    chromium: Browser, house: str
+) -> None:
+    page = shown(chromium, house)
+    everybody = page.locator("[data-testid=stMain]").get_by_role("combobox").input_value()
+    choose(page, "Nord")
+    page.set_viewport_size({"width": 1000, "height": 844})
+    page.wait_for_function(WIDE)
+    choose(page, everybody)
+    page.wait_for_function(WIDE)
+    assert page.evaluate(DRAWN) == page.evaluate(TOLD)
+    page.context.close()
+
+
+def test_of_another_page_no_chart_stays_behind(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    choose(page, "Nord")
+    kept = "() => [...naervaerCharts].filter((chart) => !chart.isConnected).length"
+    assert page.evaluate(kept) > 0
+    page.locator(".menu a[href$='/maal']").click()
+    page.wait_for_function(f"() => ({kept})() === 0")
+    page.context.close()
+
+
+def test_no_more_than_two_dozen_charts_are_kept(chromium: Browser, house: str) -> None:
+    page = shown(chromium, house)
+    places = """() => {
+      const first = document.querySelector('.chart'), figure = JSON.parse(first.dataset.figure);
+      for (let number = 0; number < 60; number++) {
+        figure.data[0].y = figure.data[0].y.map(() => number);
+        first.dataset.figure = JSON.stringify(figure);
+        document.body.append(document.createElement('i'));  // so that somebody looks
+      }
+    }"""
+    page.evaluate(places)
+    settle(page)
+    assert page.evaluate("naervaerCharts.size") <= 24
     page.context.close()
 
 
