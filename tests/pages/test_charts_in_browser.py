@@ -17,7 +17,7 @@ from tests.pages.page_texts import say
 
 pytestmark = pytest.mark.e2e
 CHART = ".chart .js-plotly-plot .main-svg >> nth=0"
-# What the first chart was drawn with, and what it was told; whether all are as wide as their places.
+# What the first chart was drawn with and what it was told; whether all are as wide as they may be.
 DRAWN = "() => document.querySelector('.js-plotly-plot').data.map(({y}) => [...y])"
 TOLD = "() => JSON.parse(document.querySelector('.chart').dataset.figure).data.map(({y}) => y)"
 WIDE = """() => [...document.querySelectorAll('.chart')].every((place) =>
