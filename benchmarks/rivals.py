@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks import uploads
 from benchmarks.entry import LESS, MORE, Entry, Ratio, Row
 from benchmarks.pages import organisation
-from benchmarks.pages.peers import __main__ as peers
+from benchmarks.peers import __main__ as peers
 from tests.e2e.screens import browser
 
 OURS = "Streamlit, settled"

@@ -23,7 +23,7 @@ from benchmarks.pages.serving import TICKS, Server, dashboard, streamlit
 from benchmarks.timing import Figure
 from tests.e2e.screens import browser, new_page, settle
 
-USUAL = "benchmarks/pages/peers/usual_page.py"
+USUAL = "benchmarks/peers/usual_page.py"
 STAFF, AWAY = "ansatte.xlsx", "fravaer.xlsx"
 SPELLS = 8  # of each person, as `imports.write` has them
 CHART = "[data-testid=stPlotlyChart] .plot-container .trace, .js-plotly-plot .trace"

@@ -21,7 +21,7 @@ from benchmarks.pages.sights import SIGHTS, Sight
 from benchmarks.pages.wire import Screen, Wire, opened, options
 
 ROLES = ("hr", "leader", "consultant", "admin")
-CONSTANT = "benchmarks/pages/peers/constant.py"
+CONSTANT = "benchmarks/peers/constant.py"
 ROUNDS = 3  # times all options are gone through again, for `seen`
 
 

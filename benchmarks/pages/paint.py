@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from benchmarks.pages.browser import both, settled, visiting
 from tests.e2e.screens import browser
 
-EMPTY = "benchmarks/pages/peers/empty.py"
+EMPTY = "benchmarks/peers/empty.py"
 COLD, WARM = 2, 10  # times in each turn, the two pages after one another
 
 Times = tuple[float, float]

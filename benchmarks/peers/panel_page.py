@@ -2,7 +2,7 @@
 
 import panel as pn  # type: ignore[import-not-found]
 
-from benchmarks.pages.peers import work
+from benchmarks.peers import work
 
 pn.extension("plotly")
 unit = pn.widgets.RadioBoxGroup(options=work.options())

@@ -10,7 +10,7 @@ def begin():  # type: ignore[no-untyped-def]
     import marimo as mo
     import plotly.graph_objects as go
 
-    from benchmarks.pages.peers import work
+    from benchmarks.peers import work
 
     return go, mo, work
 

@@ -6,7 +6,7 @@ import sys
 
 import streamlit as st
 
-from benchmarks.pages.peers import work
+from benchmarks.peers import work
 
 
 @st.cache_resource

@@ -4,7 +4,7 @@ import sys
 
 from dash import Dash, Input, Output, dcc, html  # type: ignore[import-not-found]
 
-from benchmarks.pages.peers import work
+from benchmarks.peers import work
 
 app = Dash(__name__)
 units = work.options()

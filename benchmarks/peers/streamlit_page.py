@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from benchmarks.pages.peers import work
+from benchmarks.peers import work
 
 option = st.radio("Unit", work.options())
 told, figure = work.shown(option)

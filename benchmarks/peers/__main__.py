@@ -1,5 +1,5 @@
 """The same page in other frameworks, in the same browser:
-`python -m benchmarks.pages.peers STORE-FOLDER THROW-AWAY-FOLDER [framework …]`.
+`python -m benchmarks.peers STORE-FOLDER THROW-AWAY-FOLDER [framework …]`.
 
 They are no dependencies of the product: they are installed beside it, into a folder of their own,
 when this is asked for.
