@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from analytics.answers import pattern_presets
@@ -9,7 +11,6 @@ from analytics.answers.pattern_presets import Offer
 from analytics.i18n import N_
 from analytics.rules.presets import Preset
 from pages.components import patterns_known, person_door
-from pages.components.chart import plain
 from pages.components.clock import now
 from pages.components.redrawn import alone
 from pages.components.session import Session
@@ -71,14 +72,16 @@ def _offer(session: Session, offer: Offer) -> None:
             "touched": words.count(offer.touched),
             "people": words.count(offer.people),
         }
-        named = plain(title(session, preset))
-        # Few elements: seven of these come and go together.
-        st.markdown(f"**{named}**  \n{touched} {_chance(session, offer)}")
-        about = [plain(f"{preset.reference} – {preset.source}")]
+        about = f"{preset.reference} – {preset.source}"
         if offer.switch:
             since = _("In use since %(day)s.") if offer.on else _("Not in use since %(day)s.")
-            about.append(since % {"day": words.day(offer.switch.day)})
-        st.caption("  \n".join(about))
+            about += ". " + since % {"day": words.day(offer.switch.day)}
+        # One element: seven of these come and go together.
+        st.html(
+            f'<div class="offer"><b>{escape(title(session, preset))}</b>'
+            f"<p>{escape(f'{touched} {_chance(session, offer)}')}</p>"
+            f"<small>{escape(about)}</small></div>"
+        )
         if session.looks_back:
             return
         st.button(
