@@ -38,7 +38,8 @@ def frameworks(subject: str, people: int, years: int) -> Entry:
               ours.warm / min(one.warm for one in others), LESS),
     ]  # fmt: skip
     notes = [f"“{OURS}” keeps what the product's pages keep: memory settled, figures remembered."]
-    title = f"The same page in other frameworks, {people:,} employees".replace(",", " ")
+    size = f"{people:,}".replace(",", " ")
+    title = f"The same page in other frameworks, {size} employees"
     return Entry(subject, title, [], ratios, notes, table=table)
 
 
