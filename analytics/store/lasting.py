@@ -1,7 +1,7 @@
 """What the small tables say is read once for as long as nobody writes to the store.
 
 A click asks a handful of questions that are answered alike for hours: the newest version, who may
-see whose name, targets, open cases. Each took as long as half a page takes to be drawn. One file is
+see whose name, targets, open cases. Asking them was a fifth to two fifths of its work. One file is
 written to by the process that has it open and by no other; of a lake that others may write to
 nothing is kept.
 """

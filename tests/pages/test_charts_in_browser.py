@@ -102,10 +102,12 @@ def test_what_is_chosen_again_is_as_wide_as_its_place_has_become(
 def test_of_another_page_no_chart_stays_behind(chromium: Browser, house: str) -> None:
     page = shown(chromium, house)
     choose(page, "Nord")
-    kept = "() => [...naervaerCharts].filter((chart) => !chart.isConnected).length"
+    kept = "[...naervaerCharts].filter((chart) => !chart.isConnected).length"
     assert page.evaluate(kept) > 0
     page.locator(".menu a[href$='/maal']").click()
-    page.wait_for_function(f"() => ({kept})() === 0")
+    page.get_by_role("heading", name=say("Targets"), level=1).wait_for()
+    settle(page)
+    assert page.evaluate(kept) == 0
     page.context.close()
 
 
