@@ -26,7 +26,7 @@ AS_ARRAYS = 1 << 19
 _DAY = "- DATE '1970-01-01'"
 _REGISTERED = (
     f"(start_date {_DAY})::INTEGER AS first, (end_date {_DAY})::INTEGER AS last,"
-    " enum_code(type) AS type, (grade * 10000)::INTEGER AS grade, open"
+    " type, (grade * 10000)::INTEGER AS grade, open"
 )
 
 
@@ -63,16 +63,14 @@ def _count(cursor: Cursor, table: str) -> int:
 def registrations(cursor: Cursor, values: Values) -> Columns:
     """The registrations that hold at `version`, of the people from number `first` to `last`, in any
     order."""
-    return fetched(cursor, asked_for(values))
-
-
-def asked_for(values: Values) -> str:
-    """The statement that asks for them."""
-    version = int(values["version"])
+    version, words = int(values["version"]), _words(cursor)
     holds = f"version_added <= {version} AND coalesce(version_removed, {version} + 1) > {version}"
     # That a person is among these is known of the keys, too: rows that are held in order of key
-    # are mostly not looked at.
-    return f"""
+    # are mostly not looked at. A word's place in a list is looked up once a block, where a cast is
+    # made for each row; and how far a source reaches only for the few rows without an end.
+    return fetched(
+        cursor,
+        f"""
         WITH through AS (
             SELECT source, max(data_through) AS data_through
             FROM import
@@ -81,16 +79,23 @@ def asked_for(values: Values) -> str:
         ),
         registration AS (
             SELECT
-                p.person, a.type::absence_type AS type, a.grade, a.end_date IS NULL AS open,
-                a.start_date,
+                p.person, (list_position({words}, a.type) - 1)::UTINYINT AS type, a.grade,
+                a.end_date IS NULL AS open, a.start_date,
                 coalesce(a.end_date, greatest(a.start_date, t.data_through)) AS end_date
             FROM absence AS a
             JOIN fact_person AS p USING (employee_key)
-            JOIN through AS t USING (source)
+            LEFT JOIN through AS t ON t.source = CASE WHEN a.end_date IS NULL THEN a.source END
             WHERE {holds} AND p.{_of_people(values)}
         )
         SELECT person, {_REGISTERED} FROM registration
-    """
+        """,
+    )
+
+
+def _words(cursor: Cursor) -> list[str]:
+    """What rows call the types of absence, in order of their numbers."""
+    words = cursor.execute("SELECT word FROM type_of_absence ORDER BY type").fetchall()
+    return [word for (word,) in words]
 
 
 def spans_of_people(values: Values, rows: int) -> list[Span]:

@@ -61,7 +61,6 @@ def rebuild(cursor: duckdb.DuckDBPyConnection, version: int) -> None:
     for stone in STEPPING_STONES:  # without people there are not all of them
         kind, name = stone.split()
         cursor.execute(f"DROP {kind} IF EXISTS temp.{name}")
-    cursor.execute("DROP TYPE temp.absence_type")
 
 
 def _take(cursor: duckdb.DuckDBPyConnection, values: Values) -> None:

@@ -34,10 +34,11 @@ held AS (
 told AS (
     SELECT
         row_number() OVER () AS id, p.person, a.unit, a.employment_no,
-        a.type::absence_type AS type, a.grade, a.end_date IS NULL AS open, a.start_date,
+        w.type::UTINYINT AS type, a.grade, a.end_date IS NULL AS open, a.start_date,
         coalesce(a.end_date, greatest(a.start_date, t.data_through)) AS end_date
     FROM absence AS a
     JOIN several AS p USING (employee_key)
+    JOIN type_of_absence AS w ON w.word = a.type
     JOIN through AS t USING (source)
     WHERE a.version_added <= $version AND coalesce(a.version_removed, $version + 1) > $version
 ),

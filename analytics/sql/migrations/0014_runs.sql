@@ -2,7 +2,7 @@
 -- that facts take to be written. The view fact_run tells them with the words.
 
 CREATE TABLE type_of_absence (
-    type TINYINT NOT NULL,            -- in the order they take a day in: see sql/facts/01_words.sql
+    type TINYINT NOT NULL,            -- in the order they take a day in: own sickness comes first
     word VARCHAR NOT NULL
 );
 INSERT INTO type_of_absence VALUES
