@@ -3,13 +3,11 @@ reader."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from analytics.access import Reader
 from analytics.domain.period import Period
-from analytics.stats.comparison import Comparison, compare
+from analytics.stats.comparison import Held, held
 from analytics.stats.expectation import expected
 from analytics.stats.measures import DAYS, SPELLS, Measure, counted, everybody, with_fte_years
 
@@ -17,15 +15,12 @@ STEP = 0.25  # of the common rate: steps in which readers of groups are told wha
 SHORTEST = 12  # months; in a shorter time a step would be less than a few people can lose
 
 
-def compared(
-    reader: Reader, persons: pd.DataFrame, units: Sequence[str], period: Period
-) -> tuple[Comparison, Comparison]:
-    """Days and spells of `units` beside what is expected of them. `persons`: those of
-    `grounds.everybodys_days` for this reader in `period`."""
+def held_against(reader: Reader, persons: pd.DataFrame, period: Period) -> tuple[Held, Held]:
+    """What units are compared by in days and in spells, for this reader. `persons`: those of
+    `grounds.everybodys_days` in `period`."""
     people = with_fte_years(persons, period)
     days, spells = (
-        compare(people, units, measure, usual(reader, people, period, measure))
-        for measure in (DAYS, SPELLS)
+        held(people, measure, usual(reader, people, period, measure)) for measure in (DAYS, SPELLS)
     )
     return days, spells
 

@@ -86,7 +86,9 @@ def _known_days(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
     persons = _person_days(store, period)
     whole, units = widest(reader, store, period), known(reader, store, period)
     everyone = persons[persons["unit_id"] == whole].assign(unit_id=EVERYBODY)
-    return pd.concat([everyone, persons[persons["unit_id"].isin(units)]], ignore_index=True)
+    everyone = everyone.astype({"unit_id": persons["unit_id"].dtype})
+    known_ = persons[persons["unit_id"].isin(units)]
+    return pd.concat([everyone, known_], ignore_index=True)
 
 
 def widest(reader: Reader, store: Store, period: Period) -> str | None:

@@ -10,13 +10,13 @@ import pandas as pd
 
 from analytics import access, queries
 from analytics.access import Reader
-from analytics.answers.expectations import compared
+from analytics.answers.expectations import held_against
 from analytics.answers.grounds import coarse, everybodys_days
 from analytics.calendar import working_days
 from analytics.domain.period import Period
 from analytics.queries import By, Selection
 from analytics.stats import gamma, uncertainty
-from analytics.stats.comparison import Verdict, lowest
+from analytics.stats.comparison import Verdict, among, lowest
 from analytics.stats.measures import everybody
 from analytics.stats.publishing import publishable
 from analytics.stats.verdict import together
@@ -86,12 +86,13 @@ def _levels(
 ) -> Iterator[tuple[pd.DataFrame, float, float]]:
     """Verdicts of each level's own units, the organisation's rate and its dispersion; the units
     that have none below come last, all together."""
+    by_days, by_spells = held_against(reader, persons, period)
     inner = tree[~tree["unit_id"].isin(lowest(tree))]
     for depth in [*sorted(set(inner["depth"])), tree["depth"].max()]:
         level = tree[tree["depth"] <= depth]
         own = inner[inner["depth"] == depth]["unit_id"]
         names = set(own) if len(own) else set(lowest(tree))
-        days, spells = compared(reader, persons, lowest(level), period)
+        days, spells = among(by_days, lowest(level)), among(by_spells, lowest(level))
         verdicts = together(days, spells)
         verdicts = verdicts[verdicts["unit_id"].isin(names)]
         tau2 = days.tau2 if reader.sees_persons else round(days.tau2, 2)

@@ -55,13 +55,20 @@ def lowest(units: pd.DataFrame) -> list[str]:
     return sorted(set(units["unit_id"]) - set(units["parent_id"].dropna()))
 
 
-def compare(
-    persons: pd.DataFrame,
-    units: Sequence[str],
-    measure: Measure = DAYS,
-    expected: pd.Series | None = None,
-) -> Comparison:
-    """The comparison of `units` (ids that share no people).
+@dataclass(frozen=True)
+class Held:
+    """What units are compared by in one measure: `sums` of each unit (`measures.sums`) and what is
+    `expected` of it; `mean`, dispersion (`psi`) and `total` of the organisation."""
+
+    sums: pd.DataFrame
+    mean: float
+    psi: float
+    total: float
+    measure: Measure
+
+
+def held(persons: pd.DataFrame, measure: Measure = DAYS, expected: pd.Series | None = None) -> Held:
+    """What any units among `persons` are compared by.
 
     `persons`: rows of `queries.person_days`, those of the whole organisation among them.
     `expected`: `expectation.expected` of the same rows; else everybody is expected to have the
@@ -70,19 +77,36 @@ def compare(
     whole = counted(everybody(persons), measure)
     mean = float(whole[measure.numerator].sum() / whole[measure.denominator].sum())
     usual = persons[measure.denominator] * mean if expected is None else expected
+    found = sums(persons, measure)
+    by_unit = usual.groupby(persons["unit_id"]).sum()
+    found["expected"] = by_unit.set_axis(by_unit.index.astype("str")).reindex(found.index)
     total = float(usual.reindex(whole.index).sum())
-    psi = dispersion(whole, measure, usual)
-    found = sums(persons, measure).reindex(list(units)).fillna({"persons": 0})
-    found["expected"] = usual.groupby(persons["unit_id"]).sum().reindex(found.index)
+    return Held(found, mean, dispersion(whole, measure, usual), total, measure)
+
+
+def among(held: Held, units: Sequence[str]) -> Comparison:
+    """The comparison of `units` (ids that share no people)."""
+    mean, psi, measure = held.mean, held.psi, held.measure
+    found = held.sums.reindex(list(units)).fillna({"persons": 0})
     judged = found[found["persons"] >= FEWEST]
     if len(judged) < 2 or not psi > 0:
         return Comparison(_rows(found, measure, None), measure.scale * mean, psi, 0.0, False)
-    scale, tests, tau2 = measure.scale, *_tests(judged, psi, total)
+    scale, tests, tau2 = measure.scale, *_tests(judged, psi, held.total)
     pulled = _shrunk(judged, psi, mean, measure)
     tests = tests.assign(shrunk=scale * pulled.level, above=pulled.above)
     return Comparison(
         _rows(found, measure, tests), scale * mean, psi, scale**2 * tau2, pulled.between > 0
     )
+
+
+def compare(
+    persons: pd.DataFrame,
+    units: Sequence[str],
+    measure: Measure = DAYS,
+    expected: pd.Series | None = None,
+) -> Comparison:
+    """The comparison of `units` (ids that share no people) in one measure: see `held`."""
+    return among(held(persons, measure, expected), units)
 
 
 def _tests(judged: pd.DataFrame, psi: float, total: float) -> tuple[pd.DataFrame, float]:

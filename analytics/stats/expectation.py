@@ -23,26 +23,29 @@ def expected(persons: pd.DataFrame, year: int, measure: Measure = DAYS) -> pd.Se
     whole = counted(everybody(persons), measure)
     base = persons[measure.denominator].astype(float)
     rate = pd.Series(_rate(whole, measure), persons.index)
-    for names in (strata["sex"], strata["both"]):
-        rate = _finer(names, whole, measure).fillna(rate)
+    for numbers in strata:
+        rate = _finer(numbers, whole, measure).fillna(rate)
     usual = base * rate
     total = usual.reindex(whole.index).sum()
     return usual * (whole[measure.numerator].sum() / total if total > 0 else 1)
 
 
-def _strata(persons: pd.DataFrame, year: int) -> pd.DataFrame:
-    sex = persons["sex"].astype("object")
+def _strata(persons: pd.DataFrame, year: int) -> tuple[pd.Series, pd.Series]:
+    """By number, -1 where it is unknown: the sex of each row, and sex and age group."""
+    sex, _ = pd.factorize(persons["sex"])
     born = pd.to_numeric(persons["birth_year"])
-    group = pd.Series(np.searchsorted(AGES, (year - born).fillna(0), "right"), persons.index)
-    both = (sex.astype(str) + "-" + group.astype(str)).astype(object)
-    return pd.DataFrame({"sex": sex, "both": both.where(sex.notna() & born.notna())})
+    group = np.searchsorted(AGES, (year - born).fillna(0), "right")
+    both = np.where((sex >= 0) & born.notna(), sex * (len(AGES) + 1) + group, -1)
+    return pd.Series(sex, persons.index), pd.Series(both, persons.index)
 
 
-def _finer(names: pd.Series, whole: pd.DataFrame, measure: Measure) -> pd.Series:
+def _finer(numbers: pd.Series, whole: pd.DataFrame, measure: Measure) -> pd.Series:
     """The rate of each row's stratum, NaN where it is unknown or small."""
-    groups = whole.groupby(names.reindex(whole.index))
-    large = {name: _rate(rows, measure) for name, rows in groups if len(rows) >= FEWEST}
-    return names.map(large).astype(float)
+    rates = np.full(numbers.max() + 2, np.nan)  # the last is that of -1
+    for number, rows in whole.groupby(numbers.reindex(whole.index)):
+        if number >= 0 and len(rows) >= FEWEST:
+            rates[number] = _rate(rows, measure)
+    return pd.Series(rates[numbers], numbers.index)
 
 
 def _rate(rows: pd.DataFrame, measure: Measure) -> float:

@@ -61,7 +61,8 @@ def sums(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     spread = squares.groupby(frame["unit_id"]).sum()
     n = found["persons"].where(found["persons"] > 1)
     events = found["events"].where(found["events"] > 0)
-    return found.assign(dispersion=n / (n - 1) * spread / events)
+    found = found.assign(dispersion=n / (n - 1) * spread / events)
+    return found.set_axis(found.index.astype("str"))
 
 
 def dispersion(persons: pd.DataFrame, measure: Measure, expected: pd.Series | None = None) -> float:

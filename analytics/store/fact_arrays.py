@@ -63,14 +63,17 @@ def _count(cursor: Cursor, table: str) -> int:
 def registrations(cursor: Cursor, values: Values) -> Columns:
     """The registrations that hold at `version`, of the people from number `first` to `last`, in any
     order."""
-    version, words = int(values["version"]), _words(cursor)
+    return fetched(cursor, asked_for(values, _words(cursor)))
+
+
+def asked_for(values: Values, words: Sequence[str]) -> str:
+    """The statement that asks for them; `words` are the types of absence in order of number."""
+    version = int(values["version"])
     holds = f"version_added <= {version} AND coalesce(version_removed, {version} + 1) > {version}"
     # That a person is among these is known of the keys, too: rows that are held in order of key
     # are mostly not looked at. A word's place in a list is looked up once a block, where a cast is
     # made for each row; and how far a source reaches only for the few rows without an end.
-    return fetched(
-        cursor,
-        f"""
+    return f"""
         WITH through AS (
             SELECT source, max(data_through) AS data_through
             FROM import
@@ -88,8 +91,7 @@ def registrations(cursor: Cursor, values: Values) -> Columns:
             WHERE {holds} AND p.{_of_people(values)}
         )
         SELECT person, {_REGISTERED} FROM registration
-        """,
-    )
+    """
 
 
 def _words(cursor: Cursor) -> list[str]:

@@ -1,11 +1,12 @@
 -- Every registered person's lost and agreed days from month $from to month $to (both firsts of a
 -- month), and the spells of own sickness that began then: once for the unit $unit ('' for everybody)
 -- and once for each unit below it that the person worked in or above. Person level.
-WITH node AS (
-    SELECT ancestor_id AS node, unit_id
-    FROM unit_closure
-    WHERE ancestor_id = $unit
-        OR ancestor_id IN (SELECT unit_id FROM unit_closure WHERE ancestor_id = $unit)
+WITH node AS (  -- by number: texts are slow to sort and to join
+    SELECT dense_rank() OVER (ORDER BY c.ancestor_id) AS node, c.ancestor_id, r.ref
+    FROM unit_closure AS c
+    JOIN unit_ref AS r USING (unit_id)
+    WHERE c.ancestor_id = $unit
+        OR c.ancestor_id IN (SELECT unit_id FROM unit_closure WHERE ancestor_id = $unit)
 ),
 reach AS (
     SELECT min(n - CASE WHEN is_working THEN 1 ELSE 0 END) AS n_from, max(n) AS n_to
@@ -14,21 +15,28 @@ reach AS (
 ),
 worked AS (
     SELECT
-        e.employment_id, e.employee_key, e.unit_id, e.sex, e.position,
+        e.employment_id, e.person, e.ref, e.sex, e.position,
         greatest(e.start_date, $from) AS start_date,
         least(e.end_date, last_day($to::DATE)) AS end_date,
         (least(e.n_to, r.n_to) - greatest(e.n_from, r.n_from))::DECIMAL(5, 0)
             * e.position AS agreed_days
-    FROM fact_employment AS e
+    FROM numbered_employment AS e
     JOIN reach AS r ON r.n_from < e.n_to AND e.n_from < r.n_to
     WHERE e.registered AND e.position > 0 AND e.n_from < e.n_to
 ),
 several AS (  -- people with two employments on one day: their registrations may name one of them
-    SELECT DISTINCT a.employee_key
-    FROM fact_employment AS a
-    JOIN fact_employment AS b
-        ON a.employee_key = b.employee_key AND a.employment_id < b.employment_id
+    SELECT DISTINCT a.person
+    FROM numbered_employment AS a
+    JOIN numbered_employment AS b
+        ON a.person = b.person AND a.employment_id < b.employment_id
         AND a.start_date <= b.end_date AND b.start_date <= a.end_date
+),
+own AS (  -- runs of own sickness; a spell of it has one run that begins with it
+    SELECT r.person, r.grade, r.start_date, r.end_date, r.spell_start
+    FROM numbered_run AS r
+    JOIN type_of_absence AS t USING (type)
+    WHERE t.word IN ('self_certified', 'doctor_certified', 'sick')
+        AND start_date <= last_day($to::DATE) AND end_date >= $from
 ),
 stretch AS (  -- everybody else: runs of one grade, as they are
     SELECT
@@ -36,11 +44,9 @@ stretch AS (  -- everybody else: runs of one grade, as they are
         greatest(r.start_date, w.start_date) AS first_day,
         least(r.end_date, w.end_date) AS final_day
     FROM worked AS w
-    JOIN fact_run AS r
-        ON r.employee_key = w.employee_key
-        AND r.start_date <= w.end_date AND w.start_date <= r.end_date
-    WHERE r.type IN ('self_certified', 'doctor_certified', 'sick')
-        AND w.employee_key NOT IN (SELECT employee_key FROM several)
+    JOIN own AS r
+        ON r.person = w.person AND r.start_date <= w.end_date AND w.start_date <= r.end_date
+    WHERE w.person NOT IN (SELECT person FROM several)
 ),
 through AS (
     SELECT source, max(data_through) AS data_through
@@ -51,14 +57,15 @@ through AS (
 ),
 registration AS (
     SELECT
-        row_number() OVER () AS id, a.employee_key, a.unit, a.employment_no, a.grade, a.start_date,
+        row_number() OVER () AS id, p.person, a.unit, a.employment_no, a.grade, a.start_date,
         coalesce(a.end_date, greatest(a.start_date, t.data_through)) AS end_date
     FROM absence AS a
     JOIN through AS t USING (source)
+    JOIN fact_person AS p USING (employee_key)
     CROSS JOIN fact_state AS s
     WHERE a.version_added <= s.version AND coalesce(a.version_removed, s.version + 1) > s.version
         AND a.type IN ('self_certified', 'doctor_certified', 'sick')
-        AND a.employee_key IN (SELECT employee_key FROM several)
+        AND p.person IN (SELECT person FROM several)
 ),
 named AS (  -- day by day: a registration that names an employment of the day counts there alone
     SELECT
@@ -66,14 +73,15 @@ named AS (  -- day by day: a registration that names an employment of the day co
         CASE
             WHEN r.employment_no IS NOT NULL AND e.employment_no IS NOT NULL
                 THEN r.employment_no = e.employment_no
-            ELSE coalesce(r.unit IN (e.unit_name, e.unit_code, e.unit_id), false)
+            ELSE coalesce(r.unit IN (u.name, u.code, u.unit_id), false)
         END AS is_named
     FROM registration AS r
     JOIN workday AS d
         ON d.is_working AND d.day BETWEEN r.start_date AND r.end_date
         AND d.day BETWEEN $from AND last_day($to::DATE)
-    JOIN fact_employment AS e
-        ON e.employee_key = r.employee_key AND d.day BETWEEN e.start_date AND e.end_date
+    JOIN numbered_employment AS e
+        ON e.person = r.person AND d.day BETWEEN e.start_date AND e.end_date
+    JOIN unit_ref AS u USING (ref)
 ),
 counted AS (
     SELECT employment_id, day, grade
@@ -98,34 +106,46 @@ lost AS (
     GROUP BY ALL
 ),
 began AS (
-    SELECT w.employment_id, r.spell
+    SELECT w.employment_id, w.person, w.ref, r.spell_start
     FROM worked AS w
-    JOIN fact_run AS r
-        ON r.employee_key = w.employee_key AND r.spell_start BETWEEN w.start_date AND w.end_date
-    WHERE r.type IN ('self_certified', 'doctor_certified', 'sick')
+    JOIN own AS r ON r.person = w.person AND r.spell_start BETWEEN w.start_date AND w.end_date
+    WHERE r.start_date = r.spell_start
 ),
-spells AS (
-    SELECT n.node, w.employee_key, count(DISTINCT b.spell) AS spells
+begun AS (
+    SELECT employment_id, count(*) AS spells FROM began GROUP BY ALL
+),
+twice AS (  -- what two employments of one unit have both
+    SELECT n.node, b.person, count(*) - count(DISTINCT b.spell_start) AS spells
     FROM began AS b
-    JOIN worked AS w USING (employment_id)
-    JOIN node AS n USING (unit_id)
+    JOIN node AS n USING (ref)
+    WHERE b.person IN (SELECT person FROM several)
     GROUP BY ALL
 ),
 born AS (
-    SELECT e.employee_key, max(e.birth_year) AS birth_year
+    SELECT p.person, max(e.birth_year) AS birth_year
     FROM employment AS e
+    JOIN fact_person AS p USING (employee_key)
     CROSS JOIN fact_state AS s
     WHERE e.version_added <= s.version AND coalesce(e.version_removed, s.version + 1) > s.version
     GROUP BY ALL
+),
+added AS (
+    SELECT
+        n.node, w.person, sum(l.lost_days) AS lost_days, sum(w.agreed_days) AS agreed_days,
+        sum(g.spells) AS spells, max(w.sex) AS sex
+    FROM worked AS w
+    JOIN node AS n USING (ref)
+    LEFT JOIN lost AS l USING (employment_id)
+    LEFT JOIN begun AS g USING (employment_id)
+    GROUP BY n.node, w.person
 )
 SELECT
-    n.node AS unit_id, w.employee_key, sum(coalesce(l.lost_days, 0)) AS lost_days,
-    sum(w.agreed_days) AS agreed_days, coalesce(any_value(s.spells), 0) AS spells,
-    max(w.sex) AS sex, any_value(b.birth_year) AS birth_year
-FROM worked AS w
-JOIN node AS n USING (unit_id)
-LEFT JOIN lost AS l USING (employment_id)
-LEFT JOIN spells AS s ON s.node = n.node AND s.employee_key = w.employee_key
-LEFT JOIN born AS b ON b.employee_key = w.employee_key
-GROUP BY n.node, w.employee_key
-ORDER BY n.node, w.employee_key;
+    n.ancestor_id AS unit_id, p.employee_key, coalesce(a.lost_days, 0) AS lost_days, a.agreed_days,
+    (coalesce(a.spells, 0) - coalesce(t.spells, 0))::BIGINT AS spells,
+    CASE a.sex WHEN 0 THEN 'F' WHEN 1 THEN 'M' END AS sex, b.birth_year
+FROM added AS a
+JOIN (SELECT DISTINCT node, ancestor_id FROM node) AS n USING (node)
+JOIN fact_person AS p USING (person)
+LEFT JOIN twice AS t USING (node, person)
+LEFT JOIN born AS b USING (person)
+ORDER BY a.node, a.person;
