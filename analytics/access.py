@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from analytics import pseudonyms, queries
+from analytics import month_facts, pseudonyms, queries
 from analytics.disclosure import publish, withhold
 from analytics.errors import AccessDenied
 from analytics.i18n import N_, Translate, translator
@@ -129,10 +129,9 @@ def answer(reader: Reader, store: Store, question: Callable[..., Any], *args: An
 
 def _asked(store: Store, question: Callable[..., Any], args: list[Any]) -> Any:
     """What the store says, to be withheld and veiled for each reader. The same rates are behind
-    many answers and many readers': they are asked for once."""
-
-    def ask() -> Any:
-        with store.cursor() as cursor:
-            return question(cursor, *args)
-
-    return once(store, ("rates", *args), ask) if question is queries.rates else ask()
+    many answers and many readers': they are reckoned once."""
+    if question is queries.rates:
+        facts = month_facts.standing(store)
+        return once(store, ("rates", *args), lambda: queries.rates_of(facts, *args))
+    with store.cursor() as cursor:
+        return question(cursor, *args)

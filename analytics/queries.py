@@ -13,11 +13,14 @@ from typing import Any
 
 import pandas as pd
 
+from analytics import month_facts, month_rates
 from analytics.domain.absence import BANDS, Definition, DurationLens
 from analytics.domain.period import Period
 from analytics.domain.rate import percent
 from analytics.errors import ReaderError
 from analytics.i18n import N_
+from analytics.month_facts import MonthFacts
+from analytics.month_rates import Asked
 from analytics.store.connection import Cursor
 from analytics.store.facts import run_file
 
@@ -60,19 +63,19 @@ def rates(cursor: Cursor, selection: Selection, by: By = By.TOTAL) -> pd.DataFra
     `rate_rounded` (one decimal, half up), `fewest` (people in the smallest month), and
     `persons_unknown`.
     """
-    classes = BANDS[selection.lens]
-    class_of_band = {band: name for name, bands in classes.items() for band in bands}
-    frame = _ask(
-        cursor,
-        "rates.sql",
-        **{"from": selection.period.start.first, "to": selection.period.end.first},
-        unit=selection.unit,
-        by=by.value,
-        definition=selection.definition.value,
-        classes=list(classes),
-        class_of_band=[class_of_band[band] for band in sorted(class_of_band)],
+    return rates_of(month_facts.read(cursor, selection.period), selection, by)
+
+
+def rates_of(facts: MonthFacts, selection: Selection, by: By = By.TOTAL) -> pd.DataFrame:
+    """`rates` from month facts that are at hand and reach as far as the selection."""
+    asked = Asked(
+        selection.period,
+        selection.unit,
+        by.value,
+        internal=selection.definition is Definition.INTERNAL,
+        classes=BANDS[selection.lens],
     )
-    return with_rate(frame)
+    return with_rate(month_rates.rates(facts, asked))
 
 
 def with_rate(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics import queries
+from analytics import month_facts, queries
 from analytics.access import Reader, Role, answer, narrow, within
 from analytics.domain.period import Month, Period
 from analytics.figures.wording import is_missing
@@ -110,8 +110,7 @@ def widest_months(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
 
 def _widest_months(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
     if reader.sees_persons:
-        with store.cursor() as cursor:
-            return queries.rates(cursor, Selection(period), By.MONTH)
+        return queries.rates_of(month_facts.standing(store), Selection(period), By.MONTH)
     unit = widest(reader, store, period)
     asked = Selection(period, reader.unit if unit is None else unit)
     months: pd.DataFrame = answer(reader, store, queries.rates, asked, By.MONTH)

@@ -29,9 +29,14 @@ def page_files() -> dict[str, frozenset[Role]]:
     return {path.stem: _let_in(path) for path in PAGES.glob("*.py")}
 
 
-def query_files() -> dict[str, Door]:
-    """Every query file, with the function that asks it."""
-    return {path.stem: getattr(queries, path.stem) for path in queries.FOLDER.glob("*.sql")}
+def questions() -> dict[str, Door]:
+    """Every question, with the function that asks it."""
+    return {
+        name: function
+        for name, function in inspect.getmembers(queries, inspect.isfunction)
+        if function.__module__ == queries.__name__ and not name.startswith("_")
+        if next(iter(inspect.signature(function).parameters)) == "cursor"
+    }
 
 
 def doors() -> dict[str, Door]:

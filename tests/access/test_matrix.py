@@ -39,7 +39,7 @@ def named(rows: list[dict[str, str]]) -> list[str]:
     ("rows", "there"),
     [
         (intended.PAGES, registers.page_files()),
-        (intended.QUERIES, registers.query_files()),
+        (intended.QUERIES, registers.questions()),
         (intended.DOORS, registers.doors()),
         (intended.FILES, registers.files()),
         (intended.PARAMETERS, registers.parameters()),
@@ -67,7 +67,7 @@ def test_nobody_but_hr_and_readers_of_groups_is_let_on_to_any_query() -> None:
 
 @pytest.mark.parametrize("row", intended.QUERIES, ids=named(intended.QUERIES))
 def test_a_query_answers_those_intended_and_denies_all_others(world: World, row: Row) -> None:
-    query = registers.query_files()[row["query"]]
+    query = registers.questions()[row["query"]]
     assert faults(row, {name: asked(world, name, query, True) for name in world.readers}) == []
 
 
@@ -194,5 +194,5 @@ def test_the_tree_holds_no_unit_outside_the_scope(world: World, name: str) -> No
     reader = world.readers[name]
     if name == "employee":
         return  # denied: test_a_query_answers_those_intended_and_denies_all_others
-    shown = set(access.answer(reader, world.store, registers.query_files()["units"])["unit_id"])
+    shown = set(access.answer(reader, world.store, registers.questions()["units"])["unit_id"])
     assert shown == {unit for unit in ("Huset", OWN, FOREIGN) if access.within(unit, reader.unit)}

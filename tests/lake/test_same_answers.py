@@ -8,13 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
 import pytest
 
+from analytics import month_facts, queries
 from analytics.demo import write_workbooks
-from analytics.domain.absence import BANDS, Definition, DurationLens
+from analytics.domain.absence import Definition
+from analytics.domain.period import Period
 from analytics.ingest import workbook
 from analytics.ingest.bring import commit, prepare
-from analytics.queries import FOLDER, By
+from analytics.queries import By, Selection
 from analytics.store.connection import Store
 from analytics.store.facts import run_file
 from analytics.store.undo import undo
@@ -25,7 +28,6 @@ from tests.lake.postgres import Postgres
 
 TODAY = date(2026, 11, 2)
 ABSENCES = 2  # the number of that import: employees come first, rosters last
-CLASSES = {band: name for name, bands in BANDS[DurationLens.STATUTE].items() for band in bands}
 VALUES: dict[str, list[Any]] = {  # the first of each, and every other by itself
     "from": [date(2026, 1, 1)],
     "to": [date(2026, 9, 1)],
@@ -33,12 +35,9 @@ VALUES: dict[str, list[Any]] = {  # the first of each, and every other by itself
     "today": [TODAY],
     "unit": [""],
     "employee_key": [None, "234"],
-    "by": [by.value for by in By],
-    "definition": [definition.value for definition in Definition],
-    "classes": [list(BANDS[DurationLens.STATUTE])],
-    "class_of_band": [[CLASSES[band] for band in sorted(CLASSES)]],
+    "kinds": [list(month_facts.CERTIFICATIONS)],
 }
-FILES = sorted(FOLDER.glob("*.sql"))
+FILES = sorted([*queries.FOLDER.glob("*.sql"), *month_facts.FOLDER.glob("*.sql")])
 
 
 class Both(NamedTuple):
@@ -83,7 +82,7 @@ def answer(store: Store, file: Path, values: dict[str, Any]) -> tuple[list[str],
         return names, sorted(given.fetchall(), key=repr)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.stem}-{file.stem}")
 def test_a_query_gives_the_same_rows_on_both(both: Both, file: Path) -> None:
     names = set(re.findall(r"\$(\w+)", re.sub(r"--[^\n]*", "", file.read_text(encoding="utf-8"))))
     for values in asked(names):
@@ -96,6 +95,21 @@ def test_the_queries_had_something_to_tell_of(both: Both) -> None:
     for chosen in (first, last):
         empty = {file.stem for file in FILES if not answer(both.lake, file, chosen)[1]}
         assert empty == {"aggregates", "follow_up_marks", "gaps"}  # the demo has none of these
+
+
+@pytest.mark.parametrize("by", By)
+def test_rates_are_the_same_on_both(both: Both, by: By) -> None:
+    period = Period.parse("2026-01", "2026-09")
+    for definition in Definition:
+        asked_for = Selection(period, definition=definition)
+        one, other = (rates(store, asked_for, by) for store in both)
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
+        assert one["lost_days"].sum() > 0
+
+
+def rates(store: Store, asked_for: Selection, by: By) -> pd.DataFrame:
+    with store.cursor() as cursor:
+        return queries.rates(cursor, asked_for, by)
 
 
 def test_the_facts_are_the_same_to_the_last_digit_also_after_undoing(both: Both) -> None:

@@ -1,0 +1,285 @@
+"""The rates of a selection, from the month facts as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analytics.domain.period import Month, Period
+from analytics.month_facts import (
+    AWAY,
+    CERTIFICATIONS,
+    NOT_KNOWN,
+    OF_ALL,
+    OF_GIVEN,
+    OF_UNKNOWN,
+    SCALE,
+    WHOLE,
+    Ints,
+    MonthFacts,
+    Table,
+    where,
+    within,
+)
+
+SEXES = ("F", "M", "unknown")
+FIGURES = ("lost_days", "agreed_days", "persons", "fewest", "persons_unknown")
+NOBODY = np.iinfo(np.int64).max
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A unit ("" for the whole organisation) over a period, and what the rows are about: `by` is a
+    value of `queries.By`; `classes` are the bands of each class of duration; `internal` takes
+    holiday and leave from the agreed days."""
+
+    period: Period
+    unit: str
+    by: str
+    internal: bool
+    classes: Mapping[str, Sequence[int]]
+
+
+def rates(facts: MonthFacts, asked: Asked) -> pd.DataFrame:
+    """A row for every node, span and part of what is asked, in that order: `unit_id`, `unit`,
+    `parent_id`, `depth`, `span`, `part`, `lost_days`, `agreed_days`, `persons` (NaN where they are
+    not known), `fewest` (people in the smallest month that has any) and `persons_unknown`.
+    Certification and duration split lost days alone: their shares add up to the total rate."""
+    reach = facts.below(asked.unit)
+    if reach is None:
+        nothing = dict.fromkeys(FIGURES, np.zeros((0, 0, 0)))
+        return _framed(facts, np.zeros(0, np.int64), [], [], nothing)
+    return _Counting(facts, asked, *reach).rows()
+
+
+class _Counting:
+    """Nodes × spans × parts. Nodes are all units from place `low` to before `high` where rows are
+    by unit, else one."""
+
+    def __init__(self, facts: MonthFacts, asked: Asked, low: int, high: int) -> None:
+        self._facts, self._asked, self._low, self._high = facts, asked, low, high
+        self._by_unit = asked.by == "unit"
+        self._first, self._last = (
+            _number(month) for month in (asked.period.start, asked.period.end)
+        )
+        self._spans, self._span_of = _spans(asked.period, asked.by)
+        self._lost = self._reached(facts.lost)
+        self._agreed = self._reached(facts.agreed)
+        self._parts = self._named_parts()
+
+    def rows(self) -> pd.DataFrame:
+        lost, agreed = self._lost, self._agreed
+        by_sex = self._asked.by == "sex"
+        sick = where(lost, lost["kind"] != AWAY)
+        whole = self._sums(agreed, agreed["sex"] if by_sex else None)
+        if self._asked.internal:
+            away = where(lost, lost["kind"] == AWAY)
+            whole = whole - self._sums(away, away["sex"] if by_sex else None)
+        persons = self._persons() + np.maximum(self._most(OF_GIVEN), 0)
+        if self._asked.by == "month":
+            persons = np.maximum(self._most(OF_ALL), 0)
+        unknown = self._unknown()
+        columns = {
+            "lost_days": self._sums(sick, self._part_of(sick)) / SCALE,
+            "agreed_days": whole / SCALE,
+            "persons": _known(persons, ~unknown),
+            "fewest": self._fewest(),
+            "persons_unknown": unknown,
+        }
+        nodes = np.arange(self._low, self._high) if self._by_unit else np.array([self._node])
+        return _framed(self._facts, nodes, self._spans, self._parts, columns)
+
+    @property
+    def _node(self) -> int:
+        return self._low if self._asked.unit else WHOLE
+
+    @property
+    def _nodes(self) -> int:
+        return self._high - self._low if self._by_unit else 1
+
+    def _reached(self, table: Table) -> Table:
+        found = within(table, self._first, self._last)
+        if not self._asked.unit:
+            return found
+        return where(found, (found["unit"] >= self._low) & (found["unit"] < self._high))
+
+    def _named_parts(self) -> Sequence[str]:
+        """The rows of a split, so that an empty class is zero and not missing."""
+        match self._asked.by:
+            case "certification":
+                unsaid = (self._lost["kind"] == CERTIFICATIONS.index("sick")).any()
+                return CERTIFICATIONS if unsaid else CERTIFICATIONS[:-1]
+            case "duration":
+                return list(self._asked.classes)
+            case "sex":
+                sick = self._lost["kind"] != AWAY
+                held = [self._agreed["sex"], self._lost["sex"][sick]]
+                unsaid = any((sexes == OF_UNKNOWN).any() for sexes in held)
+                return SEXES if unsaid else SEXES[:-1]
+        return [""]
+
+    def _part_of(self, sick: Table) -> Ints | None:
+        match self._asked.by:
+            case "certification":
+                return sick["kind"]
+            case "duration":
+                of_band = {
+                    band: at for at, bands in enumerate(self._asked.classes.values())
+                    for band in bands
+                }  # fmt: skip
+                return np.array([of_band.get(band, 0) for band in range(max(of_band) + 1)])[
+                    sick["band"]
+                ]
+            case "sex":
+                return sick["sex"]
+        return None
+
+    def _sums(self, table: Table, part: Ints | None) -> Ints:
+        """Amounts added up; one part, which stands for all, where `part` is None."""
+        parts = 1 if part is None else len(self._parts)
+        shape = (self._nodes, len(self._spans), parts)
+        cell = self._span_of[table["month"] - self._first]
+        if self._by_unit:
+            cell = cell + (table["unit"] - self._low).astype(np.int64) * len(self._spans)
+        if part is not None:
+            cell = cell * parts + part
+        sums = np.zeros(np.prod(shape), np.int64)
+        np.add.at(sums, cell, table["amount"])
+        return self._rolled_up(sums.reshape(shape))
+
+    def _rolled_up(self, own: Ints) -> Ints:
+        """What each node has with all below it, from what each has by itself."""
+        if not self._by_unit:
+            return own
+        so_far = np.concatenate([np.zeros((1, *own.shape[1:]), own.dtype), own.cumsum(axis=0)])
+        ends = self._facts.ends[self._low : self._high] - self._low
+        found: Ints = so_far[ends] - so_far[:-1]
+        return found
+
+    def _persons(self) -> Ints:
+        """People of several months, each once; of single months head counts tell."""
+        by_sex = self._asked.by == "sex"
+        found = np.zeros(
+            (self._nodes, len(self._spans), len(self._parts) if by_sex else 1), np.int64
+        )
+        if self._asked.by == "month":
+            return found
+        people = self._facts.people
+        inside = (people["unit"] >= self._low) & (people["unit"] < self._high)
+        for span in range(len(self._spans)):
+            months = np.flatnonzero(self._span_of == span) + self._first
+            there = inside & (people["first"] <= months[-1]) & (people["last"] >= months[0])
+            for part in range(found.shape[2]):
+                kept = there & (people["sex"] == part) if by_sex else there
+                found[:, span, part] = self._each_once(where(people, kept))
+        return found
+
+    def _each_once(self, people: Table) -> Ints:
+        if not self._by_unit:
+            return np.array([np.count_nonzero(np.bincount(people["person"]))])
+        return each_once(self._facts, people["person"], people["unit"])[self._low : self._high]
+
+    def _staff(self) -> tuple[Table, Ints]:
+        """Head counts of the nodes, and the cell of each."""
+        staff = within(self._facts.staff, self._first, self._last)
+        node, of_whom = staff["node"], staff["of_whom"]
+        by_sex = self._asked.by == "sex"
+        kept = of_whom != OF_ALL if by_sex else of_whom >= OF_ALL
+        kept &= (node >= self._low) & (node < self._high) if self._by_unit else node == self._node
+        staff = where(staff, kept)
+        cell = self._span_of[staff["month"] - self._first]
+        if self._by_unit:
+            cell = cell + (staff["node"] - self._low).astype(np.int64) * len(self._spans)
+        if by_sex:
+            cell = cell * len(SEXES) + np.minimum(staff["of_whom"], OF_UNKNOWN)
+        return staff, cell
+
+    def _gathered(self, found: Ints) -> Ints:
+        parts = len(SEXES) if self._asked.by == "sex" else 1
+        shaped: Ints = found.reshape(self._nodes, len(self._spans), parts)
+        return shaped[:, :, : len(self._parts)] if parts > 1 else shaped
+
+    def _cells(self) -> int:
+        return self._nodes * len(self._spans) * (len(SEXES) if self._asked.by == "sex" else 1)
+
+    def _most(self, of_whom: int) -> Ints:
+        staff, cell = self._staff()
+        found, which = np.full(self._cells(), NOT_KNOWN, np.int64), staff["of_whom"] == of_whom
+        np.maximum.at(found, cell[which], staff["persons"][which])
+        return self._gathered(found)
+
+    def _unknown(self) -> NDArray[np.bool_]:
+        staff, cell = self._staff()
+        found = np.zeros(self._cells(), np.int64)
+        found[cell[staff["persons"] == NOT_KNOWN]] = 1
+        return self._gathered(found) > 0
+
+    def _fewest(self) -> Ints | Floats:
+        """What masking goes by."""
+        staff, cell = self._staff()
+        found = np.full(self._cells(), NOBODY)
+        which = (staff["of_whom"] != OF_GIVEN) & (staff["persons"] > 0)
+        np.minimum.at(found, cell[which], staff["persons"][which])
+        fewest = self._gathered(found)
+        return _known(fewest, fewest < NOBODY)
+
+
+def each_once(facts: MonthFacts, person: Ints, unit: Ints) -> Ints:
+    """How many people each unit has in it and below it, from who was in which: of somebody in two
+    units that follow one another in order of place, the nearest unit above both counts one less."""
+    pairs = np.unique(person.astype(np.int64) * len(facts.units) + unit)
+    person, unit = pairs // len(facts.units), pairs % len(facts.units)
+    found = np.bincount(unit, minlength=len(facts.units))
+    same = np.flatnonzero(person[1:] == person[:-1])
+    one, other = unit[same], unit[same + 1]
+    apart = other >= facts.ends[one]
+    while apart.any():  # as often as the tree is deep
+        one = np.where(apart, facts.parents[one], one)
+        apart = (one != WHOLE) & (other >= facts.ends[one])
+    found = found - np.bincount(one[one != WHOLE], minlength=len(facts.units))
+    so_far = np.concatenate([[0], found.cumsum()])
+    each: Ints = so_far[facts.ends] - so_far[:-1]
+    return each
+
+
+def _known(counts: Ints, known: NDArray[np.bool_]) -> Ints | Floats:
+    """Counts, NaN where they are not known."""
+    return counts if known.all() else np.where(known, counts, np.nan)
+
+
+def _number(month: Month) -> int:
+    return 12 * month.year + month.number - 1
+
+
+def _spans(period: Period, by: str) -> tuple[list[str], Ints]:
+    """The stretches of time asked for by name, and the one that each month lies in."""
+    of_month = [_span(month, by) for month in period.months]
+    spans = list(dict.fromkeys(of_month))
+    return spans, np.array([spans.index(each) for each in of_month])
+
+
+def _span(month: Month, by: str) -> str:
+    if by == "month":
+        return str(month)
+    return f"{month.year}K{month.quarter}" if by == "quarter" else ""
+
+
+def _framed(
+    facts: MonthFacts,
+    nodes: Ints,
+    spans: Sequence[str],
+    parts: Sequence[str],
+    columns: Mapping[str, Ints | Floats | NDArray[np.bool_]],
+) -> pd.DataFrame:
+    shape = (len(nodes), len(spans), len(parts))
+    node, span, part = (each.ravel() for each in np.indices(shape))
+    about = facts.named(nodes[node])
+    told = {"span": [spans[at] for at in span], "part": [parts[at] for at in part]}
+    texts = {name: pd.Series(values, dtype="str") for name, values in told.items()}
+    figures = {name: np.broadcast_to(values, shape).ravel() for name, values in columns.items()}
+    return pd.DataFrame({**about, **texts, **figures})
