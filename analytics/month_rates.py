@@ -232,7 +232,8 @@ class _Counting:
 def each_once(facts: MonthFacts, person: Ints, unit: Ints) -> Ints:
     """How many people each unit has in it and below it, from who was in which: of somebody in two
     units that follow one another in order of place, the nearest unit above both counts one less."""
-    pairs = np.unique(person.astype(np.int64) * len(facts.units) + unit)
+    pairs = np.sort(person.astype(np.int64) * len(facts.units) + unit)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     person, unit = pairs // len(facts.units), pairs % len(facts.units)
     found = np.bincount(unit, minlength=len(facts.units))
     same = np.flatnonzero(person[1:] == person[:-1])

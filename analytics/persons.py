@@ -115,11 +115,15 @@ class _Within(Mapping[str, Person]):
 def called(reader: Reader, store: Store, text: str = "", most: int = 50) -> Called:
     """Those within reach in whose name, number or code `text` stands, as far as the reader is told
     them: the first `most` of them, in the order of what they are called."""
-    wanted = text.strip().casefold()
+    wanted, reach = text.strip().casefold(), within_reach(reader, store)
     by_code = len(wanted) >= _OF_A_CODE
+    one = register(store).by_code.get(
+        text
+    )  # a whole code is one person's: nobody else is looked at
+    among = reach.values() if one is None else filter(None, [reach.get(one.employee_key)])
     found = [
         (person.called, person.code)
-        for person in within_reach(reader, store).values()
+        for person in among
         if wanted in person.called.casefold() or (by_code and wanted in person.code.casefold())
     ]
     return Called({code: name for name, code in nsmallest(most, found)}, len(found))

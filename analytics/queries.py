@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analytics import month_facts, month_rates
@@ -25,6 +26,7 @@ from analytics.store.connection import Cursor
 from analytics.store.facts import run_file
 
 FOLDER = Path(__file__).parent / "sql" / "queries"
+A_HAIR = 1e-6  # of a tenth of a per cent; far more than what a division leaves
 EVERYBODY = ""  # the unit id that stands for the whole organisation
 
 
@@ -81,15 +83,20 @@ def rates_of(facts: MonthFacts, selection: Selection, by: By = By.TOTAL) -> pd.D
 def with_rate(frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with `rate` and `rate_rounded` from its lost and agreed days."""
     agreed = frame["agreed_days"].where(frame["agreed_days"] > 0)
-    rounded = [
-        percent(lost, whole) if whole > 0 else None
-        for lost, whole in zip(frame["lost_days"], agreed, strict=True)
-    ]
     return frame.assign(
         agreed_days=agreed,
         rate=100 * frame["lost_days"] / agreed,
-        rate_rounded=pd.Series(rounded, index=frame.index, dtype=object).astype(float),
+        rate_rounded=_percents(frame["lost_days"], agreed),
     )
+
+
+def _percents(lost: pd.Series, agreed: pd.Series) -> pd.Series:
+    """`percent` of each row; by decimals only where it is a hair from the middle of two."""
+    thousandths = (1000 * lost / agreed).to_numpy(float)
+    found = np.floor(thousandths + 0.5) / 10
+    for at in np.flatnonzero(abs(thousandths % 1 - 0.5) < A_HAIR):
+        found[at] = float(percent(lost.iloc[at], agreed.iloc[at]) or 0)
+    return pd.Series(found, lost.index)
 
 
 @dataclass(frozen=True)

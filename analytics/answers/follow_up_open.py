@@ -15,6 +15,7 @@ from analytics.answers.follow_up_share import Share, shares
 from analytics.domain.period import Period
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.once import once
 from analytics.persons import Person
 from analytics.queries import EVERYBODY
 from analytics.rules.deadline import Deadline, Status
@@ -24,7 +25,7 @@ from analytics.rules.follow_up_rules import MarkKind, Whose
 from analytics.rules.settling import belongs
 from analytics.store import purposes
 from analytics.store.audit_log import Event, record
-from analytics.store.connection import Cursor, Store
+from analytics.store.connection import Store
 
 READERS = (*FOLLOWERS, Role.CONSULTANT)
 LIST = "follow_up_list"
@@ -94,7 +95,7 @@ def standing(
     if reader.role not in FOLLOWERS:
         raise AccessDenied(N_("Only HR and leaders follow up single employees."))
     found: dict[str, Counter[Status]] = {}
-    for each in _everybody(store, persons.within_reach(reader, store), today):
+    for each in _everybody(store, persons.within_reach(reader, store), today, _noted):
         mine = [d.status for d in each.deadlines if employers(d)]
         found.setdefault(each.person.unit or EVERYBODY, Counter()).update(mine)
     return {unit: found[unit] for unit in sorted(found) if found[unit]}
@@ -122,7 +123,7 @@ def opened(
             for key, person in persons.within_reach(reader, store).items()
             if within(person.unit or EVERYBODY, opening.unit)
         }
-    found = _everybody(store, mine, today)
+    found = _everybody(store, mine, today, _noted)
     _write_down(reader, store, opening, {each.person.code for each in found})
     return sorted(found, key=_first_due)
 
@@ -134,22 +135,30 @@ def share_rows(
     return shares(reader, store, period, today)
 
 
-def _everybody(store: Store, mine: Mapping[str, Person], today: date) -> list[Following]:
+def _everybody(
+    store: Store, mine: Mapping[str, Person], today: date, noted_: Noted
+) -> list[Following]:
     """What is followed up of the people by their keys."""
-    with store.cursor() as cursor:
-        return [
-            following
-            for each in _followed(cursor, mine, today)
-            for following in _following(mine[each.employee_key], each, today)
-        ]
+    return [
+        following
+        for each in _followed(store, mine, today, noted_)
+        for following in _following(mine[each.employee_key], each, today)
+    ]
 
 
-def _followed(cursor: Cursor, keys: Iterable[str], today: date) -> list[Followed]:
+def _followed(store: Store, keys: Iterable[str], today: date, noted_: Noted) -> list[Followed]:
+    def asked() -> list[Followed]:
+        with store.cursor() as cursor:
+            return followed_up(cursor, today)
+
     wanted = sorted(keys)
     if len(wanted) <= ONE_BY_ONE:
-        return [each for key in wanted for each in followed(cursor, today, key)]
+        with store.cursor() as cursor:
+            return [each for key in wanted for each in followed(cursor, today, key)]
     among = set(wanted)
-    return [each for each in followed_up(cursor, today) if each.employee_key in among]
+    # Everybody's episodes are the same for every reader.
+    everybody = once(store, ("followed up", today, noted_), asked)
+    return [each for each in everybody if each.employee_key in among]
 
 
 def _following(person: Person, each: Followed, today: date) -> Iterable[Following]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analytics import month_facts, queries
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
+from analytics.domain.rate import percent
 from analytics.month_facts import WHOLE, MonthFacts
 from analytics.month_rates import each_once
 from analytics.queries import By, Selection
@@ -124,3 +125,20 @@ def test_everybody_is_counted_once_in_each_unit_above_theirs(
             unit = parents[unit]
     person, unit_ = (np.array([one[at] for one in held], np.int64) for at in (0, 1))
     assert each_once(facts, person, unit_).tolist() == [len(found) for found in by_hand]
+
+
+@given(st.integers(0, 3_000_000), st.integers(1, 3_000_000), st.integers(0, 4))
+def test_every_rate_is_rounded_as_nav_rounds_it(lost: int, agreed: int, digits: int) -> None:
+    days = {"lost_days": [lost / 10**digits], "agreed_days": [agreed / 10**digits]}
+    found = queries.with_rate(pd.DataFrame(days))["rate_rounded"][0]
+    exact = percent(days["lost_days"][0], days["agreed_days"][0])
+    assert found == float(exact or 0)
+
+
+def test_a_rate_in_the_middle_of_two_is_rounded_up() -> None:
+    days = pd.DataFrame(
+        {"lost_days": [4.5, 1.15, 0.0, 1.0], "agreed_days": [1000.0, 200.0, 0.0, 0.0]}
+    )
+    rounded = queries.with_rate(days)["rate_rounded"]
+    assert rounded.tolist()[:2] == [0.5, 0.6]
+    assert rounded.isna().tolist() == [False, False, True, True]

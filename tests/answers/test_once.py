@@ -13,12 +13,13 @@ from analytics import persons, queries
 from analytics.access import Reader, Role, answer
 from analytics.answers.grounds import everybodys_days, widest_months
 from analytics.domain.period import Period
+from analytics.month_facts import MonthFacts
 from analytics.once import MOST, once
 from analytics.patterns.engine import TESTS
 from analytics.persons import Called
-from analytics.queries import By, Selection, rates
+from analytics.queries import By, Selection, rates_of
 from analytics.register import register
-from analytics.store.connection import Cursor, Store
+from analytics.store.connection import Store
 from analytics.store.erasure import erase
 from tests.builders import NOW, absences, keep, people
 
@@ -67,18 +68,18 @@ def test_tables_are_let_go_by_their_weight_the_oldest_first(
     assert [len(frame) for frame in known] == [1_000, 1_000, 0]
 
 
-def test_the_same_rates_are_asked_of_the_store_once_and_withheld_for_each_reader(
+def test_the_same_rates_are_reckoned_once_and_withheld_for_each_reader(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Selection] = []
 
-    def ask(cursor: Cursor, selection: Selection, by: By = By.TOTAL) -> pd.DataFrame:
+    def ask(facts: MonthFacts, selection: Selection, by: By = By.TOTAL) -> pd.DataFrame:
         asked.append(selection)
-        return rates(cursor, selection, by)
+        return rates_of(facts, selection, by)
 
     keep(store, [*people(4, unit="A"), *people(9, 5, unit="B")])
     keep(store, absences(AWAY))
-    monkeypatch.setattr(queries, "rates", ask)
+    monkeypatch.setattr(queries, "rates_of", ask)
     for reader in (HR, replace(HR, names=False), replace(HR, language="nn")):
         rows = answer(reader, store, queries.rates, Selection(YEAR), By.UNIT)
         assert rows.set_index("unit_id")["masked"].to_dict() == {"A": True, "B": False}
