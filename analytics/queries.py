@@ -221,7 +221,9 @@ def person_days(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         unit=selection.unit,
     )
     # What is asked of these rows compares units over and over: numbers are quicker than texts.
-    return frame.astype({"unit_id": "category", "employee_key": "category"})
+    names = [EVERYBODY, *units(cursor)["unit_id"]]
+    frame.insert(0, "unit_id", pd.Categorical.from_codes(frame.pop("node") + 1, names))
+    return frame
 
 
 def spells_begun(cursor: Cursor, selection: Selection) -> pd.DataFrame:

@@ -53,10 +53,8 @@ def sums(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     frame = counted(persons, measure)
     frame = frame.assign(events=frame[measure.numerator], base=frame[measure.denominator])
     groups = frame.groupby("unit_id")
-    found = groups.agg(
-        persons=("employee_key", "nunique"), events=("events", "sum"), base=("base", "sum")
-    )
-    rate = (found["events"] / found["base"]).reindex(frame["unit_id"]).to_numpy()
+    found = groups.agg(persons=("events", "size"), events=("events", "sum"), base=("base", "sum"))
+    rate = groups["events"].transform("sum") / groups["base"].transform("sum")
     squares = (frame["events"] - rate * frame["base"]) ** 2
     spread = squares.groupby(frame["unit_id"]).sum()
     n = found["persons"].where(found["persons"] > 1)

@@ -21,7 +21,7 @@ def presence(persons: pd.DataFrame) -> pd.DataFrame:
     frame = counted(persons, DAYS)
     groups = frame.assign(never=frame["lost_days"] <= 0).groupby("unit_id")
     found = groups.agg(
-        persons=("employee_key", "nunique"),
+        persons=("never", "size"),
         never=("never", "sum"),
         lost=("lost_days", "sum"),
         agreed=("agreed_days", "sum"),

@@ -1,10 +1,12 @@
 -- Every registered person's lost and agreed days from month $from to month $to (both firsts of a
 -- month), and the spells of own sickness that began then: once for the unit $unit ('' for everybody)
--- and once for each unit below it that the person worked in or above. Person level.
-WITH node AS (  -- by number: texts are slow to sort and to join
-    SELECT dense_rank() OVER (ORDER BY c.ancestor_id) AS node, c.ancestor_id, r.ref
+-- and once for each unit below it that the person worked in or above. Units by place, -1 for
+-- everybody: texts are slow to sort and to join. Person level.
+WITH node AS (
+    SELECT coalesce(u.place, -1) AS node, r.ref
     FROM unit_closure AS c
     JOIN unit_ref AS r USING (unit_id)
+    LEFT JOIN unit AS u ON u.unit_id = c.ancestor_id
     WHERE c.ancestor_id = $unit
         OR c.ancestor_id IN (SELECT unit_id FROM unit_closure WHERE ancestor_id = $unit)
 ),
@@ -140,11 +142,10 @@ added AS (
     GROUP BY n.node, w.person
 )
 SELECT
-    n.ancestor_id AS unit_id, p.employee_key, coalesce(a.lost_days, 0) AS lost_days, a.agreed_days,
+    a.node, p.employee_key, coalesce(a.lost_days, 0) AS lost_days, a.agreed_days,
     (coalesce(a.spells, 0) - coalesce(t.spells, 0))::BIGINT AS spells,
     CASE a.sex WHEN 0 THEN 'F' WHEN 1 THEN 'M' END AS sex, b.birth_year
 FROM added AS a
-JOIN (SELECT DISTINCT node, ancestor_id FROM node) AS n USING (node)
 JOIN fact_person AS p USING (person)
 LEFT JOIN twice AS t USING (node, person)
 LEFT JOIN born AS b USING (person)
