@@ -221,9 +221,11 @@ def person_days(cursor: Cursor, selection: Selection) -> pd.DataFrame:
         unit=selection.unit,
     )
     # What is asked of these rows compares units over and over: numbers are quicker than texts.
-    names = [EVERYBODY, *units(cursor)["unit_id"]]
-    frame.insert(0, "unit_id", pd.Categorical.from_codes(frame.pop("node") + 1, names))
-    return frame
+    codes, names = (
+        frame.pop("node").to_numpy() + 1,
+        pd.Index([EVERYBODY, *units(cursor)["unit_id"]]),
+    )
+    return frame.assign(unit_id=pd.Categorical.from_codes(codes, names))
 
 
 def spells_begun(cursor: Cursor, selection: Selection) -> pd.DataFrame:
