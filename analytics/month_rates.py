@@ -28,6 +28,8 @@ from analytics.month_facts import (
 
 SEXES = ("F", "M", "unknown")
 FIGURES = ("lost_days", "agreed_days", "persons", "fewest", "persons_unknown")
+BANDS = 7  # of duration
+MOST_PARTS = BANDS  # of any split
 NOBODY = np.iinfo(np.int64).max
 Floats = NDArray[np.float64]
 
@@ -59,35 +61,32 @@ def rates(facts: MonthFacts, asked: Asked) -> pd.DataFrame:
 
 class _Counting:
     """Nodes × spans × parts. Nodes are all units from place `low` to before `high` where rows are
-    by unit, else one."""
+    by unit, else one. Of a split all parts are added up, and those left out that nobody is told."""
 
     def __init__(self, facts: MonthFacts, asked: Asked, low: int, high: int) -> None:
         self._facts, self._asked, self._low, self._high = facts, asked, low, high
-        self._by_unit = asked.by == "unit"
+        self._by_unit, self._by_sex = asked.by == "unit", asked.by == "sex"
         self._first, self._last = (
             _number(month) for month in (asked.period.start, asked.period.end)
         )
         self._spans, self._span_of = _spans(asked.period, asked.by)
         self._lost = self._reached(facts.lost)
         self._agreed = self._reached(facts.agreed)
+        self._staff = self._counted(within(facts.staff, self._first, self._last))
         self._parts = self._named_parts()
 
     def rows(self) -> pd.DataFrame:
-        lost, agreed = self._lost, self._agreed
-        by_sex = self._asked.by == "sex"
+        lost = self._lost
         sick = where(lost, lost["kind"] != AWAY)
-        whole = self._sums(agreed, agreed["sex"] if by_sex else None)
+        agreed = self._sums(self._agreed, self._sex(self._agreed))
         if self._asked.internal:
             away = where(lost, lost["kind"] == AWAY)
-            whole = whole - self._sums(away, away["sex"] if by_sex else None)
-        persons = self._persons() + np.maximum(self._most(OF_GIVEN), 0)
-        if self._asked.by == "month":
-            persons = np.maximum(self._most(OF_ALL), 0)
+            agreed = agreed - self._sums(away, self._sex(away))
         unknown = self._unknown()
         columns = {
             "lost_days": self._sums(sick, self._part_of(sick)) / SCALE,
-            "agreed_days": whole / SCALE,
-            "persons": _known(persons, ~unknown),
+            "agreed_days": agreed / SCALE,
+            "persons": _known(self._persons(), ~unknown),
             "fewest": self._fewest(),
             "persons_unknown": unknown,
         }
@@ -103,10 +102,13 @@ class _Counting:
         return self._high - self._low if self._by_unit else 1
 
     def _reached(self, table: Table) -> Table:
-        found = within(table, self._first, self._last)
+        return self._reached_by(within(table, self._first, self._last))
+
+    def _reached_by(self, table: Table) -> Table:
+        """The rows of the unit that is asked for and of those below it."""
         if not self._asked.unit:
-            return found
-        return where(found, (found["unit"] >= self._low) & (found["unit"] < self._high))
+            return table
+        return where(table, (table["unit"] >= self._low) & (table["unit"] < self._high))
 
     def _named_parts(self) -> Sequence[str]:
         """The rows of a split, so that an empty class is zero and not missing."""
@@ -128,29 +130,38 @@ class _Counting:
             case "certification":
                 return sick["kind"]
             case "duration":
-                of_band = {
-                    band: at for at, bands in enumerate(self._asked.classes.values())
-                    for band in bands
-                }  # fmt: skip
-                return np.array([of_band.get(band, 0) for band in range(max(of_band) + 1)])[
-                    sick["band"]
-                ]
-            case "sex":
-                return sick["sex"]
-        return None
+                of_band = np.zeros(BANDS + 1, np.int64)
+                for place, bands in enumerate(self._asked.classes.values()):
+                    of_band[list(bands)] = place
+                found: Ints = of_band[sick["band"]]
+                return found
+        return self._sex(sick)
+
+    def _sex(self, table: Table) -> Ints | None:
+        return table["sex"] if self._by_sex else None
+
+    def _cells(self, place: Ints, month: Ints, part: Ints | None) -> Ints:
+        """The cell each row belongs to; there is one part for all where none is given."""
+        cell = self._span_of[month - self._first]
+        if self._by_unit:
+            cell = cell + (place - self._low).astype(np.int64) * len(self._spans)
+        return cell if part is None else cell * MOST_PARTS + part
+
+    def _shaped(self, cells: Ints, part: Ints | None) -> Ints:
+        """What was gathered cell by cell, the parts that are told."""
+        found: Ints = cells.reshape(self._nodes, len(self._spans), -1)
+        return found if part is None else found[:, :, : len(self._parts)]
+
+    def _empty(self, part: Ints | None, begin: int = 0) -> Ints:
+        return np.full(
+            self._nodes * len(self._spans) * (1 if part is None else MOST_PARTS), begin, np.int64
+        )
 
     def _sums(self, table: Table, part: Ints | None) -> Ints:
-        """Amounts added up; one part, which stands for all, where `part` is None."""
-        parts = 1 if part is None else len(self._parts)
-        shape = (self._nodes, len(self._spans), parts)
-        cell = self._span_of[table["month"] - self._first]
-        if self._by_unit:
-            cell = cell + (table["unit"] - self._low).astype(np.int64) * len(self._spans)
-        if part is not None:
-            cell = cell * parts + part
-        sums = np.zeros(np.prod(shape), np.int64)
-        np.add.at(sums, cell, table["amount"])
-        return self._rolled_up(sums.reshape(shape))
+        """Amounts added up, of a node with all that lies below it."""
+        sums = self._empty(part)
+        np.add.at(sums, self._cells(table["unit"], table["month"], part), table["amount"])
+        return self._rolled_up(self._shaped(sums, part))
 
     def _rolled_up(self, own: Ints) -> Ints:
         """What each node has with all below it, from what each has by itself."""
@@ -162,21 +173,18 @@ class _Counting:
         return found
 
     def _persons(self) -> Ints:
-        """People of several months, each once; of single months head counts tell."""
-        by_sex = self._asked.by == "sex"
-        found = np.zeros(
-            (self._nodes, len(self._spans), len(self._parts) if by_sex else 1), np.int64
-        )
+        """People of several months, each once, and those given as a number; of single months the
+        head counts."""
         if self._asked.by == "month":
-            return found
-        people = self._facts.people
-        inside = (people["unit"] >= self._low) & (people["unit"] < self._high)
+            return np.maximum(self._most(OF_ALL), 0)
+        found = np.maximum(self._most(OF_GIVEN), 0)
+        people = self._reached_by(self._facts.people)
         for span in range(len(self._spans)):
             months = np.flatnonzero(self._span_of == span) + self._first
-            there = inside & (people["first"] <= months[-1]) & (people["last"] >= months[0])
+            there = (people["first"] <= months[-1]) & (people["last"] >= months[0])
             for part in range(found.shape[2]):
-                kept = there & (people["sex"] == part) if by_sex else there
-                found[:, span, part] = self._each_once(where(people, kept))
+                kept = there & (people["sex"] == part) if self._by_sex else there
+                found[:, span, part] += self._each_once(where(people, kept))
         return found
 
     def _each_once(self, people: Table) -> Ints:
@@ -184,48 +192,32 @@ class _Counting:
             return np.array([np.count_nonzero(np.bincount(people["person"]))])
         return each_once(self._facts, people["person"], people["unit"])[self._low : self._high]
 
-    def _staff(self) -> tuple[Table, Ints]:
-        """Head counts of the nodes, and the cell of each."""
-        staff = within(self._facts.staff, self._first, self._last)
+    def _counted(self, staff: Table) -> Table:
+        """The head counts of the nodes."""
         node, of_whom = staff["node"], staff["of_whom"]
-        by_sex = self._asked.by == "sex"
-        kept = of_whom != OF_ALL if by_sex else of_whom >= OF_ALL
-        kept &= (node >= self._low) & (node < self._high) if self._by_unit else node == self._node
-        staff = where(staff, kept)
-        cell = self._span_of[staff["month"] - self._first]
-        if self._by_unit:
-            cell = cell + (staff["node"] - self._low).astype(np.int64) * len(self._spans)
-        if by_sex:
-            cell = cell * len(SEXES) + np.minimum(staff["of_whom"], OF_UNKNOWN)
-        return staff, cell
+        there = (node >= self._low) & (node < self._high) if self._by_unit else node == self._node
+        return where(staff, there & (of_whom != OF_ALL if self._by_sex else of_whom >= OF_ALL))
 
-    def _gathered(self, found: Ints) -> Ints:
-        parts = len(SEXES) if self._asked.by == "sex" else 1
-        shaped: Ints = found.reshape(self._nodes, len(self._spans), parts)
-        return shaped[:, :, : len(self._parts)] if parts > 1 else shaped
-
-    def _cells(self) -> int:
-        return self._nodes * len(self._spans) * (len(SEXES) if self._asked.by == "sex" else 1)
+    def _gathered(self, gather: np.ufunc, which: NDArray[np.bool_], begin: int) -> Ints:
+        """What `gather` makes of some of the head counts, cell by cell, from `begin` on."""
+        staff = where(self._staff, which)
+        part = np.minimum(staff["of_whom"], OF_UNKNOWN) if self._by_sex else None
+        found = self._empty(part, begin)
+        gather.at(found, self._cells(staff["node"], staff["month"], part), staff["persons"])
+        return self._shaped(found, part)
 
     def _most(self, of_whom: int) -> Ints:
-        staff, cell = self._staff()
-        found, which = np.full(self._cells(), NOT_KNOWN, np.int64), staff["of_whom"] == of_whom
-        np.maximum.at(found, cell[which], staff["persons"][which])
-        return self._gathered(found)
+        return self._gathered(np.maximum, self._staff["of_whom"] == of_whom, NOT_KNOWN)
 
     def _unknown(self) -> NDArray[np.bool_]:
-        staff, cell = self._staff()
-        found = np.zeros(self._cells(), np.int64)
-        found[cell[staff["persons"] == NOT_KNOWN]] = 1
-        return self._gathered(found) > 0
+        nobody_knows = self._staff["persons"] == NOT_KNOWN
+        found: NDArray[np.bool_] = self._gathered(np.minimum, nobody_knows, 0) == NOT_KNOWN
+        return found
 
     def _fewest(self) -> Ints | Floats:
         """What masking goes by."""
-        staff, cell = self._staff()
-        found = np.full(self._cells(), NOBODY)
-        which = (staff["of_whom"] != OF_GIVEN) & (staff["persons"] > 0)
-        np.minimum.at(found, cell[which], staff["persons"][which])
-        fewest = self._gathered(found)
+        some = (self._staff["of_whom"] != OF_GIVEN) & (self._staff["persons"] > 0)
+        fewest = self._gathered(np.minimum, some, NOBODY)
         return _known(fewest, fewest < NOBODY)
 
 

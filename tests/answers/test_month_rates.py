@@ -16,7 +16,7 @@ from analytics import month_facts, queries
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.domain.rate import percent
-from analytics.month_facts import WHOLE, MonthFacts
+from analytics.month_facts import AWAY, OF_UNKNOWN, SCALE, WHOLE, MonthFacts
 from analytics.month_rates import each_once
 from analytics.queries import By, Selection
 from analytics.store.connection import Cursor, Store
@@ -142,3 +142,23 @@ def test_a_rate_in_the_middle_of_two_is_rounded_up() -> None:
     rounded = queries.with_rate(days)["rate_rounded"]
     assert rounded.tolist()[:2] == [0.5, 0.6]
     assert rounded.isna().tolist() == [False, False, True, True]
+
+
+def test_leave_of_those_of_unknown_sex_is_taken_from_nobody_else() -> None:
+    """Where agreed days are given for some months alone, there may be leave without any."""
+    month = 12 * 2025
+    units = pd.DataFrame({"unit_id": ["A"], "name": ["A"], "parent_id": [None], "depth": [0]})
+    days = {"month": [month], "unit": [0], "amount": [10 * SCALE]}
+    nobody: dict[str, list[int]] = {"month": [], "node": [], "of_whom": [], "persons": []}
+    tables = (
+        days | {"sex": [OF_UNKNOWN], "kind": [AWAY], "band": [0]},
+        days | {"sex": [0]},
+        nobody,
+        {"first": [month], "last": [month], "unit": [0], "sex": [0], "person": [1]},
+    )
+    arrays = [{name: np.array(column, int) for name, column in table.items()} for table in tables]
+    asked = Selection(Period.parse("2025-01", "2025-01"), definition=Definition.INTERNAL)
+    found = queries.rates_of(MonthFacts(units, *arrays), asked, By.SEX)
+    assert found["part"].tolist() == ["F", "M"]
+    assert found["agreed_days"].fillna(0).tolist() == [10, 0]
+    assert found["persons"].tolist() == [1, 0]
