@@ -131,7 +131,11 @@ def _asked(store: Store, question: Callable[..., Any], args: list[Any]) -> Any:
     """What the store says, to be withheld and veiled for each reader. The same rates are behind
     many answers and many readers': they are reckoned once."""
     if question is queries.rates:
-        facts = month_facts.standing(store)
-        return once(store, ("rates", *args), lambda: queries.rates_of(facts, *args))
+        # Facts are looked for within: else those of a version that has gone could be kept as new.
+        return once(
+            store,
+            ("rates", *args),
+            lambda: queries.rates_of(month_facts.standing(store), *args),
+        )
     with store.cursor() as cursor:
         return question(cursor, *args)

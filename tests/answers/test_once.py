@@ -8,8 +8,8 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from analytics import month_facts, persons, queries
 from analytics import once as kept
-from analytics import persons, queries
 from analytics.access import Reader, Role, answer
 from analytics.answers.grounds import everybodys_days, widest_months
 from analytics.domain.period import Period
@@ -88,6 +88,24 @@ def test_the_same_rates_are_reckoned_once_and_withheld_for_each_reader(
     keep(store, people(1, 20, unit="B"))
     answer(HR, store, queries.rates, Selection(YEAR), By.UNIT)
     assert len(asked) == 2
+
+
+def test_rates_of_a_version_that_went_meanwhile_are_not_told_of_the_next(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(store, people(9))
+    keep(store, absences(AWAY))
+    read, late = month_facts.standing, ["2 | self | 2025-03-10 | 2025-03-14"]
+
+    def slowly(of: Store) -> MonthFacts:
+        found = read(of)
+        if late:  # somebody imports while the first rates are reckoned
+            keep(of, absences(f"{AWAY}\n{late.pop()}"))
+        return found
+
+    monkeypatch.setattr(month_facts, "standing", slowly)
+    lost = [answer(HR, store, queries.rates, Selection(YEAR))["lost_days"][0] for _ in range(2)]
+    assert lost == [5, 10]
 
 
 def test_days_of_everybody_are_no_days_for_readers_of_groups(store: Store) -> None:
