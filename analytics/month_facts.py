@@ -1,7 +1,7 @@
 """The month facts of a dataset version as arrays, for what is asked of them over and over.
 
-A question in SQL takes a tenth of a second whatever it asks; the facts of fifty thousand employees
-over ten years take 34 MB as arrays, and a question to them a few milliseconds.
+A question in SQL takes 50 to 115 ms of processor at fifty thousand employees over ten years, a
+third of it before any row is read; as arrays they take 34 MB, and a question some milliseconds.
 
 Months are counted from the year 0, units by their place: all that lies below a unit comes right
 after it. Amounts are in parts of 0.0000000001 days: whole numbers, so that sums are exact.
@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analytics.domain.absence import BAND_LIMITS
 from analytics.domain.period import Month, Period
 from analytics.errors import StoreError
 from analytics.i18n import N_
@@ -27,7 +28,8 @@ from analytics.store.connection import Cursor, Store
 from analytics.store.facts import run_file
 
 FOLDER = Path(__file__).parent / "sql" / "months"
-SCALE = 10**10
+SCALE = 10**10  # amounts are days times this
+BANDS = len(BAND_LIMITS) + 1  # classes of duration
 CERTIFICATIONS = ("self_certified", "doctor_certified", "sick")
 AWAY = len(CERTIFICATIONS)  # the kind of lost days that are no own sickness
 WHOLE = -1  # the node of the whole organisation

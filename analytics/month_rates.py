@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from analytics.domain.period import Month, Period
 from analytics.month_facts import (
     AWAY,
+    BANDS,
     CERTIFICATIONS,
     NOT_KNOWN,
     OF_ALL,
@@ -28,7 +29,6 @@ from analytics.month_facts import (
 
 SEXES = ("F", "M", "unknown")
 FIGURES = ("lost_days", "agreed_days", "persons", "fewest", "persons_unknown")
-BANDS = 7  # of duration
 MOST_PARTS = BANDS  # of any split
 NOBODY = np.iinfo(np.int64).max
 Floats = NDArray[np.float64]

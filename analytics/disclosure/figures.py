@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.disclosure.ledger import AGREED, AWAY, BANDS, CERTIFICATIONS, SCALE, SICK_DAYS, Ints
+from analytics.disclosure.ledger import AGREED, AWAY, SICK_DAYS, Ints
 from analytics.domain.absence import BANDS as CLASSES
 from analytics.domain.absence import Definition, DurationLens
 from analytics.domain.rate import percent
+from analytics.month_facts import BANDS, CERTIFICATIONS, SCALE
 
 PERSON_CLASSES = ((5, 9), (10, 19), (20, 49), (50, 99), (100, None))
 NOTHING = float("nan")

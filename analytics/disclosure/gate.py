@@ -9,13 +9,14 @@ import pandas as pd
 
 from analytics.disclosure.audience import Audience, plan_for, shown_to
 from analytics.disclosure.figures import ALL, Slots, certified, figures, hidden, lasting
-from analytics.disclosure.ledger import CERTIFICATIONS, Ints
+from analytics.disclosure.ledger import Ints
 from analytics.disclosure.places import Place, group_places, node_place
 from analytics.disclosure.plan import Flags, Plan
 from analytics.disclosure.spans import publishable, splittable
 from analytics.disclosure.tree import WHOLE
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
+from analytics.month_facts import CERTIFICATIONS
 from analytics.queries import By, Selection
 from analytics.store.connection import Store
 

@@ -12,17 +12,14 @@ import pandas as pd
 
 from analytics import queries
 from analytics.disclosure.tree import Tree
-from analytics.domain.absence import BAND_LIMITS
 from analytics.domain.period import Month, Period
+from analytics.month_facts import BANDS, CERTIFICATIONS
 from analytics.store.connection import Cursor
 from analytics.store.facts import run_file
 
 FOLDER = Path(__file__).parent.parent / "sql" / "disclosure"
 Ints = npt.NDArray[np.int64]
 
-SCALE = 10**10  # amounts are days times this: whole numbers, so sums are exact
-CERTIFICATIONS = ("self_certified", "doctor_certified", "sick")
-BANDS = len(BAND_LIMITS) + 1
 SICK_DAYS = len(CERTIFICATIONS) * BANDS  # slots: certification × duration class, then the rest
 AGREED, AWAY = SICK_DAYS, SICK_DAYS + 1
 SLOTS = SICK_DAYS + 2

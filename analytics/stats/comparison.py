@@ -84,14 +84,14 @@ def held(persons: pd.DataFrame, measure: Measure = DAYS, expected: pd.Series | N
     return Held(found, mean, dispersion(whole, measure, usual), total, measure)
 
 
-def among(held: Held, units: Sequence[str]) -> Comparison:
+def among(by: Held, units: Sequence[str]) -> Comparison:
     """The comparison of `units` (ids that share no people)."""
-    mean, psi, measure = held.mean, held.psi, held.measure
-    found = held.sums.reindex(list(units)).fillna({"persons": 0})
+    mean, psi, measure = by.mean, by.psi, by.measure
+    found = by.sums.reindex(list(units)).fillna({"persons": 0})
     judged = found[found["persons"] >= FEWEST]
     if len(judged) < 2 or not psi > 0:
         return Comparison(_rows(found, measure, None), measure.scale * mean, psi, 0.0, False)
-    scale, tests, tau2 = measure.scale, *_tests(judged, psi, held.total)
+    scale, tests, tau2 = measure.scale, *_tests(judged, psi, by.total)
     pulled = _shrunk(judged, psi, mean, measure)
     tests = tests.assign(shrunk=scale * pulled.level, above=pulled.above)
     return Comparison(
