@@ -7,6 +7,10 @@ import os
 import sys
 from pathlib import Path
 
+# Matrices are small here, and readers many: threads of one that wait for another's by running in
+# circles take the processor from the next reader. Read when numpy is loaded, so said before it is.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from analytics.errors import ReaderError
 from analytics.i18n import translator
 from analytics.settings import Settings

@@ -3,22 +3,20 @@
 A question in SQL takes 50 to 115 ms of processor at fifty thousand employees over ten years, a
 third of it before any row is read; as arrays they take 34 MB, and a question some milliseconds.
 
-Months are counted from the year 0, units by their place: all that lies below a unit comes right
-after it. Amounts are in parts of 0.0000000001 days: whole numbers, so that sums are exact.
+Months are counted from the year 0, units by their place. Amounts are in parts of 0.0000000001 days:
+whole numbers, so that sums are exact.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from analytics import unit_places
 from analytics.domain.absence import BAND_LIMITS
 from analytics.domain.period import Month, Period
 from analytics.errors import StoreError
@@ -26,75 +24,33 @@ from analytics.i18n import N_
 from analytics.once import once
 from analytics.store.connection import Cursor, Store
 from analytics.store.facts import run_file
+from analytics.unit_places import Ints, UnitPlaces
 
 FOLDER = Path(__file__).parent / "sql" / "months"
 SCALE = 10**10  # amounts are days times this
 BANDS = len(BAND_LIMITS) + 1  # classes of duration
 CERTIFICATIONS = ("self_certified", "doctor_certified", "sick")
 AWAY = len(CERTIFICATIONS)  # the kind of lost days that are no own sickness
-WHOLE = -1  # the node of the whole organisation
 # Of whom a head count is: of each sex, of unknown sex, of all, and of those given as a number.
 OF_UNKNOWN, OF_ALL, OF_GIVEN = 2, 3, 4
 NOT_KNOWN = -1  # a head count that is not known
 EVER = Period(Month(1, 1), Month(9999, 11))
 MOST = 2**63 / SCALE  # days that a sum may reach
 
-Ints = NDArray[np.integer[Any]]
 Table = Mapping[str, Ints]
 
 
 @dataclass(frozen=True)
 class MonthFacts:
-    """`units`: unit_id, name, parent_id and depth in order of place. In order of month: `lost`
-    (month, unit, sex, kind, band, amount), `agreed` (month, unit, sex, amount) and `staff` (month,
-    node, of_whom, persons). In any order: `people` (first and last month, unit, sex, person)."""
+    """In order of month: `lost` (month, unit, sex, kind, band, amount), `agreed` (month, unit, sex,
+    amount) and `staff` (month, node, of_whom, persons). In any order: `people` (first and last
+    month, unit, sex, person)."""
 
-    units: pd.DataFrame
+    units: UnitPlaces
     lost: Table
     agreed: Table
     staff: Table
     people: Table
-
-    def below(self, unit: str) -> tuple[int, int] | None:
-        """From which place to before which the unit ("" for the whole organisation) and all below
-        it lie; None where there is no such unit."""
-        if not unit:
-            return (0, len(self.units)) if len(self.units) else None
-        at = self._places.get(unit)
-        return None if at is None else (at, int(self.ends[at]))
-
-    def named(self, places: Ints) -> dict[str, Any]:
-        """What is said of the units that lie there, column by column; nothing of the WHOLE."""
-        if WHOLE in places:  # and then no unit
-            nothing = pd.Series([None] * len(places), dtype="str")
-            depth = np.full(len(places), np.nan)
-            return dict.fromkeys(("unit_id", "unit", "parent_id"), nothing) | {"depth": depth}
-        units = self.units.take(places)
-        return {
-            "unit_id": units["unit_id"].array,
-            "unit": units["name"].array,
-            "parent_id": units["parent_id"].array,
-            "depth": units["depth"].array,
-        }
-
-    @cached_property
-    def _places(self) -> dict[str, int]:
-        return {str(unit): place for place, unit in enumerate(self.units["unit_id"])}
-
-    @cached_property
-    def parents(self) -> Ints:
-        """The place of each unit's parent; WHOLE for one at the top."""
-        above = (self._places.get(unit, WHOLE) for unit in self.units["parent_id"])
-        return np.fromiter(above, np.int64, len(self.units))
-
-    @cached_property
-    def ends(self) -> Ints:
-        """Before which place each unit and all below it lie."""
-        ends = np.arange(1, len(self.units) + 1)
-        for place in range(len(ends) - 1, -1, -1):
-            if self.parents[place] != WHOLE:
-                ends[self.parents[place]] = max(ends[self.parents[place]], ends[place])
-        return ends
 
 
 def read(cursor: Cursor, period: Period | None = None) -> MonthFacts:
@@ -109,7 +65,6 @@ def read(cursor: Cursor, period: Period | None = None) -> MonthFacts:
     arrays = {
         name: {str(column): frame[column].to_numpy() for column in frame}
         for name, frame in tables.items()
-        if name != "units"
     }
     if arrays["agreed"]["days"].sum() >= MOST:
         raise StoreError(
@@ -122,7 +77,7 @@ def read(cursor: Cursor, period: Period | None = None) -> MonthFacts:
         table["amount"] = _amounts(table.pop("days"))
     people = arrays.pop("people")
     ordered = {name: _by_month(table) for name, table in arrays.items()}
-    return MonthFacts(units=tables["units"], people=people, **ordered)
+    return MonthFacts(units=unit_places.read(cursor), people=people, **ordered)
 
 
 def standing(store: Store) -> MonthFacts:

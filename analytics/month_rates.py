@@ -19,13 +19,12 @@ from analytics.month_facts import (
     OF_GIVEN,
     OF_UNKNOWN,
     SCALE,
-    WHOLE,
-    Ints,
     MonthFacts,
     Table,
     where,
     within,
 )
+from analytics.unit_places import WHOLE, Ints, each_once
 
 SEXES = ("F", "M", "unknown")
 FIGURES = ("lost_days", "agreed_days", "persons", "fewest", "persons_unknown")
@@ -52,7 +51,7 @@ def rates(facts: MonthFacts, asked: Asked) -> pd.DataFrame:
     `parent_id`, `depth`, `span`, `part`, `lost_days`, `agreed_days`, `persons` (NaN where they are
     not known), `fewest` (people in the smallest month that has any) and `persons_unknown`.
     Certification and duration split lost days alone: their shares add up to the total rate."""
-    reach = facts.below(asked.unit)
+    reach = facts.units.below(asked.unit)
     if reach is None:
         nothing = dict.fromkeys(FIGURES, np.zeros((0, 0, 0)))
         return _framed(facts, np.zeros(0, np.int64), [], [], nothing)
@@ -168,7 +167,7 @@ class _Counting:
         if not self._by_unit:
             return own
         so_far = np.concatenate([np.zeros((1, *own.shape[1:]), own.dtype), own.cumsum(axis=0)])
-        ends = self._facts.ends[self._low : self._high] - self._low
+        ends = self._facts.units.ends[self._low : self._high] - self._low
         found: Ints = so_far[ends] - so_far[:-1]
         return found
 
@@ -190,7 +189,9 @@ class _Counting:
     def _each_once(self, people: Table) -> Ints:
         if not self._by_unit:
             return np.array([np.count_nonzero(np.bincount(people["person"]))])
-        return each_once(self._facts, people["person"], people["unit"])[self._low : self._high]
+        return each_once(self._facts.units, people["person"], people["unit"])[
+            self._low : self._high
+        ]
 
     def _counted(self, staff: Table) -> Table:
         """The head counts of the nodes."""
@@ -219,25 +220,6 @@ class _Counting:
         some = (self._staff["of_whom"] != OF_GIVEN) & (self._staff["persons"] > 0)
         fewest = self._gathered(np.minimum, some, NOBODY)
         return _known(fewest, fewest < NOBODY)
-
-
-def each_once(facts: MonthFacts, person: Ints, unit: Ints) -> Ints:
-    """How many people each unit has in it and below it, from who was in which: of somebody in two
-    units that follow one another in order of place, the nearest unit above both counts one less."""
-    pairs = np.sort(person.astype(np.int64) * len(facts.units) + unit)
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-    person, unit = pairs // len(facts.units), pairs % len(facts.units)
-    found = np.bincount(unit, minlength=len(facts.units))
-    same = np.flatnonzero(person[1:] == person[:-1])
-    one, other = unit[same], unit[same + 1]
-    apart = other >= facts.ends[one]
-    while apart.any():  # as often as the tree is deep
-        one = np.where(apart, facts.parents[one], one)
-        apart = (one != WHOLE) & (other >= facts.ends[one])
-    found = found - np.bincount(one[one != WHOLE], minlength=len(facts.units))
-    so_far = np.concatenate([[0], found.cumsum()])
-    each: Ints = so_far[facts.ends] - so_far[:-1]
-    return each
 
 
 def _known(counts: Ints, known: NDArray[np.bool_]) -> Ints | Floats:
@@ -271,7 +253,7 @@ def _framed(
 ) -> pd.DataFrame:
     shape = (len(nodes), len(spans), len(parts))
     node, span, part = (each.ravel() for each in np.indices(shape))
-    about = facts.named(nodes[node])
+    about = facts.units.named(nodes[node])
     told = {"span": [spans[at] for at in span], "part": [parts[at] for at in part]}
     texts = {name: pd.Series(values, dtype="str") for name, values in told.items()}
     figures = {name: np.broadcast_to(values, shape).ravel() for name, values in columns.items()}

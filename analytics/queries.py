@@ -11,22 +11,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from analytics import month_facts, month_rates
-from analytics.domain.absence import BANDS, Definition, DurationLens
+from analytics import month_facts, month_rates, person_facts
+from analytics.domain.absence import BANDS, AbsenceType, Definition, DurationLens
 from analytics.domain.period import Period
-from analytics.domain.rate import percent
 from analytics.errors import ReaderError
 from analytics.i18n import N_
 from analytics.month_facts import MonthFacts
 from analytics.month_rates import Asked
+from analytics.person_facts import PersonFacts
+from analytics.rounding import with_rate
 from analytics.store.connection import Cursor
 from analytics.store.facts import run_file
 
 FOLDER = Path(__file__).parent / "sql" / "queries"
-A_HAIR = 1e-6  # of a tenth of a per cent; far more than what a division leaves
 EVERYBODY = ""  # the unit id that stands for the whole organisation
 
 
@@ -80,25 +79,6 @@ def rates_of(facts: MonthFacts, selection: Selection, by: By = By.TOTAL) -> pd.D
     return with_rate(month_rates.rates(facts, asked))
 
 
-def with_rate(frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` with `rate` and `rate_rounded` from its lost and agreed days."""
-    agreed = frame["agreed_days"].where(frame["agreed_days"] > 0)
-    return frame.assign(
-        agreed_days=agreed,
-        rate=100 * frame["lost_days"] / agreed,
-        rate_rounded=_percents(frame["lost_days"], agreed),
-    )
-
-
-def _percents(lost: pd.Series, agreed: pd.Series) -> pd.Series:
-    """`percent` of each row; by decimals only where it is a hair from the middle of two."""
-    thousandths = (1000 * lost / agreed).to_numpy(float)
-    found = np.floor(thousandths + 0.5) / 10
-    for at in np.flatnonzero(abs(thousandths % 1 - 0.5) < A_HAIR):
-        found[at] = float(percent(lost.iloc[at], agreed.iloc[at]) or 0)
-    return pd.Series(found, lost.index)
-
-
 @dataclass(frozen=True)
 class Dataset:
     """What the store holds now; the dates are None while there is nothing."""
@@ -140,11 +120,14 @@ def units(cursor: Cursor) -> pd.DataFrame:
     return _ask(cursor, "units.sql")
 
 
-def spells(cursor: Cursor, employee_no: str | None = None) -> pd.DataFrame:
+def spells(
+    cursor: Cursor, employee_no: str | None = None, since: date | None = None
+) -> pd.DataFrame:
     """Runs of one type and grade: `employee_no`, `spell`, `type`, `start_date`, `end_date` (NaT
-    while open), `grade` (share), `open`, `spell_start`, `spell_end`. Person level."""
+    while open), `grade` (share), `open`, `spell_start`, `spell_end`; with `since` only of spells
+    that went on on that day or later. Person level."""
     key = None if employee_no is None else (employee_no.strip().lstrip("0") or "0")
-    return _ask(cursor, "spells.sql", employee_key=key)
+    return _ask(cursor, "spells.sql", employee_key=key, since=since)
 
 
 def imports(cursor: Cursor) -> pd.DataFrame:
@@ -214,18 +197,12 @@ def person_days(cursor: Cursor, selection: Selection) -> pd.DataFrame:
     being the whole organisation), `employee_key`, `lost_days` and `agreed_days` (days, by the
     comparable definition), `spells` of own sickness that began in the period, `sex` (F, M or
     null) and `birth_year`. Person level: what analytics.stats reckons with, not for showing."""
-    frame = _ask(
-        cursor,
-        "person_days.sql",
-        **{"from": selection.period.start.first, "to": selection.period.end.first},
-        unit=selection.unit,
-    )
-    # What is asked of these rows compares units over and over: numbers are quicker than texts.
-    codes, names = (
-        frame.pop("node").to_numpy() + 1,
-        pd.Index([EVERYBODY, *units(cursor)["unit_id"]]),
-    )
-    return frame.assign(unit_id=pd.Categorical.from_codes(codes, names))
+    return person_days_of(person_facts.read(cursor, selection.period), selection)
+
+
+def person_days_of(facts: PersonFacts, selection: Selection) -> pd.DataFrame:
+    """`person_days` by facts that were read, and reach over the period."""
+    return person_facts.person_days(facts, selection.unit, selection.period)
 
 
 def spells_begun(cursor: Cursor, selection: Selection) -> pd.DataFrame:
@@ -307,6 +284,18 @@ def sickness_days(
     day of employment; null while one goes on or none is known). With `since` only of those who
     were away on that day or after it. Person level: what analytics.rules judges from."""
     return _ask(cursor, "sickness_days.sql", employee_key=employee_key, since=since)
+
+
+def sick_people(cursor: Cursor) -> pd.DataFrame:
+    """Everybody who was ever sick: `employee_key`, in the order that `sick_runs` counts by."""
+    return _ask(cursor, "sick_people.sql")
+
+
+def sick_runs(cursor: Cursor) -> pd.DataFrame:
+    """The runs of `sickness_days` of everybody by number, for what counts all at once: `person` (a
+    row of `sick_people`), `kind` (a place among the types of absence), `start_date`, `end_date`,
+    `open`, `left_on`; by person and first day. Person level."""
+    return _ask(cursor, "sick_runs.sql", types=[each.value for each in AbsenceType])
 
 
 def follow_up_noted(cursor: Cursor) -> tuple[int, int]:

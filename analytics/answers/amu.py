@@ -11,7 +11,7 @@ import pandas as pd
 from analytics import access, queries
 from analytics.access import Reader, Role
 from analytics.answers import benchmark
-from analytics.answers.grounds import everybodys_days, large_enough
+from analytics.answers.grounds import days_about, large_enough
 from analytics.answers.standings import standings
 from analytics.benchmarks.matching import Like
 from analytics.benchmarks.tables import TOTAL, BenchmarkError
@@ -22,6 +22,7 @@ from analytics.stats import uncertainty
 from analytics.stats.measures import SPELLS, with_fte_years
 from analytics.stats.trend import Moved, moved, with_rolling
 from analytics.store.connection import Store
+from analytics.unit_places import one_of
 
 MONTHS = 36  # drawn; eleven more are asked for, to start the rolling line at the left
 
@@ -120,7 +121,7 @@ def _spells(reader: Reader, store: Store, year: Period, row: Row | None) -> Spel
     """How often people of the reader's unit fell ill in `year`, of which `row` is shown."""
     if row is None or not large_enough(dict(row)):
         return None
-    people = with_fte_years(everybodys_days(reader, store, year), year)
+    people = with_fte_years(days_about(reader, store, reader.unit, year), year)
     found = uncertainty.rates(people, SPELLS).set_index("unit_id")
     if reader.unit not in found.index or found.loc[reader.unit, ["low", "high"]].isna().any():
         return None
@@ -154,7 +155,7 @@ def _lowest(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of units without units below them; none of several units together."""
     if "group" in rows:
         rows = rows[~rows["group"].astype(bool)]
-    return rows[~rows["unit_id"].isin(rows["parent_id"].dropna())].reset_index(drop=True)
+    return rows[~one_of(rows["unit_id"], rows["parent_id"].dropna())].reset_index(drop=True)
 
 
 def _rate_of(rows: pd.DataFrame) -> pd.Series:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.access import Reader
-from analytics.answers.grounds import everybodys_days, shown, unit_of
+from analytics.answers.grounds import days_about, shown, unit_of
 from analytics.domain.period import Period
 from analytics.figures.wording import is_missing
 from analytics.stats.presence import presence
@@ -37,7 +37,7 @@ def attendance(reader: Reader, store: Store, unit: str, period: Period) -> Atten
         return Attendance(True, nan, nan, nan, nan)
     if is_missing(row["rate"]):
         return Attendance(False, nan, nan, nan, nan)
-    found = presence(everybodys_days(reader, store, period))
+    found = presence(days_about(reader, store, unit, period))
     found = found[found["unit_id"] == unit]
     if not reader.sees_persons:
         found = publishable(found, pd.DataFrame([row]).assign(unit_id=unit))

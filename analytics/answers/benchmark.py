@@ -11,7 +11,7 @@ import pandas as pd
 
 from analytics import access, queries
 from analytics.access import Reader, Role
-from analytics.answers.grounds import everybodys_days
+from analytics.answers.grounds import days_about
 from analytics.benchmarks.matching import Like, match
 from analytics.benchmarks.refresh import Refreshed, refresh
 from analytics.benchmarks.snapshot import FILE, Snapshot, load
@@ -184,11 +184,12 @@ def _none() -> pd.DataFrame:
 
 def _size(reader: Reader, store: Store, period: Period) -> tuple[float, float]:
     """People behind the reader's rate, and half the width of its interval (percentage points)."""
-    persons = everybodys_days(reader, store, period)
+    unit = reader.unit or EVERYBODY
+    persons = days_about(reader, store, unit, period)
     if not everybody(persons)["agreed_days"].sum() > 0:
         return float("nan"), float("nan")
     found = uncertainty.rates(persons)
-    row = found[found["unit_id"] == (reader.unit or EVERYBODY)]
+    row = found[found["unit_id"] == unit]
     if row.empty:
         return float("nan"), float("nan")
     half = pd.concat([row["high"] - row["rate"], row["rate"] - row["low"]]).max(skipna=False)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analytics import access, queries
 from analytics.access import Reader
-from analytics.answers.grounds import everybodys_days
+from analytics.answers.grounds import days_about
 from analytics.domain.period import Period
 from analytics.queries import By, Selection
 from analytics.stats.publishing import publishable
@@ -38,7 +38,7 @@ def level(reader: Reader, store: Store, period: Period) -> Level:
     row = total.iloc[0]
     if row["masked"] or row["rate"] != row["rate"]:
         return Level(NOTHING, NOTHING, NOTHING, NOTHING)
-    found = rates(everybodys_days(reader, store, period))
+    found = rates(days_about(reader, store, reader.unit, period))
     own = found[found["unit_id"] == reader.unit]
     if not reader.sees_persons:
         own = publishable(own, total.assign(unit_id=reader.unit))

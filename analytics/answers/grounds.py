@@ -6,9 +6,10 @@ from datetime import date
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from analytics import month_facts, queries
+from analytics import month_facts, person_facts, queries
 from analytics.access import Reader, Role, answer, narrow, within
 from analytics.domain.period import Month, Period
 from analytics.figures.wording import is_missing
@@ -17,6 +18,7 @@ from analytics.queries import EVERYBODY, By, Selection
 from analytics.stats.measures import DAYS, dispersion, everybody
 from analytics.stats.uncertainty import FEWEST
 from analytics.store.connection import Store
+from analytics.unit_places import one_of
 
 NAN = float("nan")
 FIGURES = ("lost_days", "agreed_days", "persons", "rate", "rate_rounded")
@@ -76,8 +78,7 @@ def everybodys_days(reader: Reader, store: Store, period: Period) -> pd.DataFram
 
 def _person_days(store: Store, period: Period) -> pd.DataFrame:
     def asked() -> pd.DataFrame:
-        with store.cursor() as cursor:
-            return queries.person_days(cursor, Selection(period))
+        return queries.person_days_of(person_facts.standing(store), Selection(period))
 
     return once(store, ("person days", period), asked)
 
@@ -85,10 +86,22 @@ def _person_days(store: Store, period: Period) -> pd.DataFrame:
 def _known_days(reader: Reader, store: Store, period: Period) -> pd.DataFrame:
     persons = _person_days(store, period)
     whole, units = widest(reader, store, period), known(reader, store, period)
-    everyone = persons[persons["unit_id"] == whole].assign(unit_id=EVERYBODY)
-    everyone = everyone.astype({"unit_id": persons["unit_id"].dtype})
-    known_ = persons[persons["unit_id"].isin(units)]
-    return pd.concat([everyone, known_], ignore_index=True)
+    ids = persons["unit_id"]
+    names = ids.cat.categories
+    told = one_of(names, units)[ids.cat.codes]
+    everyone, others = np.flatnonzero(ids == whole), np.flatnonzero(told)
+    found = persons.take(np.append(everyone, others)).reset_index(drop=True)
+    about = found["unit_id"].cat.codes.to_numpy(copy=True)
+    about[: len(everyone)] = names.tolist().index(EVERYBODY)
+    return found.assign(unit_id=pd.Categorical.from_codes(about, names))
+
+
+def days_about(reader: Reader, store: Store, unit: str, period: Period) -> pd.DataFrame:
+    """Of `everybodys_days` the rows of the organisation and of `unit`: all that an answer about one
+    unit needs."""
+    persons = everybodys_days(reader, store, period)
+    ids = persons["unit_id"]
+    return persons[one_of(ids.cat.categories, (EVERYBODY, unit))[ids.cat.codes]]
 
 
 def widest(reader: Reader, store: Store, period: Period) -> str | None:

@@ -3,30 +3,29 @@ whether the workplace uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analytics import persons
+from analytics import persons, queries
 from analytics.access import Reader, Role
-from analytics.answers.episodes import followed
+from analytics.answers import spell_arrays
 from analytics.errors import AccessDenied
 from analytics.i18n import N_
 from analytics.patterns.days import day_of, number_of
 from analytics.patterns.frailty import fitted, outside
 from analytics.patterns.history import History
 from analytics.rules.months import months_after
-from analytics.rules.presets import Preset, days_counted, for_preset, preset, presets, reached
+from analytics.rules.presets import Preset, preset, presets
 from analytics.store.audit_log import Event, record
 from analytics.store.connection import Cursor, Store
 from analytics.store.settings_table import keep_setting, setting
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 SWITCHES = "preset_switches"  # the name of the setting: entries, oldest first
 DRAWN = 40_000  # people, over all repetitions
 SEED = 20
@@ -65,28 +64,27 @@ def counted(
     reader: Reader, store: Store, history: History
 ) -> dict[str, tuple[int, float | None, int]]:
     """For each preset: how many it touches, how many by chance, and among how many; numbers and
-    never names. Takes seconds in large workplaces: keep it per dataset version and day.
+    never names. Takes a second or two in large workplaces: keep it per dataset version and day.
 
     Raises AccessDenied for others than HR: a count of a few could be somebody.
     """
     _refuse_unless_hr(reader)
     today = day_of(history.today)
-    since = {each.name: months_after(today, -each.months) for each in presets()}
     with store.cursor() as cursor:
-        people = followed(cursor, today, since=min(since.values()))
-    keys = [one.employee_key for one in people]
-    spells = {  # of everybody, once for all presets that count the same
-        each.episodes: [for_preset(each, one.runs, one.episodes) for one in people]
-        for each in {each.episodes: each for each in presets()}.values()
-    }
+        keys = queries.sick_people(cursor)["employee_key"]
+        runs = spell_arrays.runs(queries.sick_runs(cursor))
+    told = {True: spell_arrays.episodes(runs, today), False: spell_arrays.spells(runs)}
+    known = pd.Index(history.people["employee_key"]).get_indexer(pd.Index(keys))
     found = {}
     for each in presets():
-        days = [
-            days_counted(of_one, each, since[each.name], today)[0]
-            for of_one in spells[each.episodes]
-        ]
-        touched = sum(reached(each, len(of_one), sum(of_one)) for of_one in days)
-        found[each.name] = touched, by_chance(keys, days, history, each), len(history.people)
+        since = months_after(today, -each.months)
+        who, days = spell_arrays.counting(told[each.episodes], each, since, today)
+        occasions = np.bincount(who, minlength=len(keys)).astype(np.int64)
+        together = np.bincount(who, days, minlength=len(keys)).astype(float)
+        touched = int(_reached(each, occasions, together).sum())
+        here = known[who] >= 0
+        chance = by_chance(known[who][here], days[here], history, each)
+        found[each.name] = touched, chance, len(history.people)
     return found
 
 
@@ -126,34 +124,20 @@ def in_use(cursor: Cursor) -> list[Preset]:
     return [each for each in presets() if newest.get(each.name)]
 
 
-def by_chance(
-    keys: Sequence[str], days: Sequence[Sequence[int]], history: History, chosen: Preset
-) -> float | None:
+def by_chance(who: Whole, days: Whole, history: History, chosen: Preset) -> float | None:
     """How many people a preset would touch if absences came by chance: as often as everybody's do
     here, at rates that differ between people as they do here (gamma and Poisson), each as long as
-    any absence here. None where there is too little to tell how people differ. `days`: of each
-    person in `keys` the days of every absence that counts."""
-    occasions, lengths = _occasions(keys, days, history)
+    any absence here. None where there is too little to tell how people differ. `who` (by the
+    history's number) was away for how many `days`: every absence that counts."""
+    occasions = np.bincount(who, minlength=len(history.people)).astype(float)
     share = _employed(history, number_of(months_after(day_of(history.today), -chosen.months)))
     there = share > 0
-    if there.sum() < FEWEST_PEOPLE or len(lengths) < FEWEST_SPELLS:
+    if there.sum() < FEWEST_PEOPLE or len(days) < FEWEST_SPELLS:
         return None
     usual = share[there] * occasions[there].sum() / share[there].sum()
     weeks = round(chosen.months * WEEKS_A_MONTH)
     mean, shape = fitted(occasions[there], usual, outside(weeks, 1)).predicted(usual, 0.0, 0.0)
-    return _drawn(mean, shape, lengths, chosen)
-
-
-def _occasions(
-    keys: Sequence[str], days: Sequence[Sequence[int]], history: History
-) -> tuple[Numbers, Numbers]:
-    """By person of the history how many spells count, and the days that each of them counts."""
-    everybody = pd.Index(history.people["employee_key"])
-    at = everybody.get_indexer(pd.Index(list(keys), dtype="str"))
-    found = np.zeros(len(everybody))
-    found[at[at >= 0]] = np.array([len(of_one) for of_one in days], dtype=float)[at >= 0]
-    known = [of_one for of_one, person in zip(days, at.tolist(), strict=True) if person >= 0]
-    return found, np.fromiter(chain.from_iterable(known), dtype=float)
+    return _drawn(mean, shape, days, chosen)
 
 
 def _employed(history: History, since: int) -> Numbers:
@@ -166,7 +150,7 @@ def _employed(history: History, since: int) -> Numbers:
     return np.asarray(np.minimum(1, days / max(1, history.today - since + 1)))
 
 
-def _drawn(mean: Numbers, shape: Numbers, lengths: Numbers, chosen: Preset) -> float:
+def _drawn(mean: Numbers, shape: Numbers, lengths: Whole, chosen: Preset) -> float:
     """People touched on average, drawn so often that it hardly moves; the same at every look."""
     times = max(1, DRAWN // len(mean))
     draw = np.random.default_rng(SEED)
@@ -175,11 +159,16 @@ def _drawn(mean: Numbers, shape: Numbers, lengths: Numbers, chosen: Preset) -> f
     days = np.zeros(len(occasions))
     owner = np.repeat(np.arange(len(occasions)), occasions)
     np.add.at(days, owner, draw.choice(lengths, len(owner)))
-    reached = [
+    return float(_reached(chosen, occasions, days).sum() / times)
+
+
+def _reached(chosen: Preset, occasions: Whole, days: Numbers) -> npt.NDArray[np.bool_]:
+    """`rules.presets.reached` of everybody."""
+    enough = [
         (occasions >= (least or 0)) & (days >= (least_days or 0))
         for least, least_days in chosen.alternatives
     ]
-    return float(np.any(reached, axis=0).sum() / times)
+    return np.asarray(np.any(enough, axis=0))
 
 
 def _refuse_unless_hr(reader: Reader) -> None:

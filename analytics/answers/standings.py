@@ -21,6 +21,7 @@ from analytics.stats.measures import everybody
 from analytics.stats.publishing import publishable
 from analytics.stats.verdict import together
 from analytics.store.connection import Store
+from analytics.unit_places import one_of
 
 SAID = (Verdict.STANDS_OUT.value, Verdict.ORDINARY.value)
 STEPS = 40  # points of each limit line
@@ -87,14 +88,15 @@ def _levels(
     """Verdicts of each level's own units, the organisation's rate and its dispersion; the units
     that have none below come last, all together."""
     by_days, by_spells = held_against(reader, persons, period)
-    inner = tree[~tree["unit_id"].isin(lowest(tree))]
+    leaves = lowest(tree)
+    inner = tree[~one_of(tree["unit_id"], leaves)]
     for depth in [*sorted(set(inner["depth"])), tree["depth"].max()]:
         level = tree[tree["depth"] <= depth]
         own = inner[inner["depth"] == depth]["unit_id"]
-        names = set(own) if len(own) else set(lowest(tree))
-        days, spells = among(by_days, lowest(level)), among(by_spells, lowest(level))
+        names, units = own if len(own) else leaves, lowest(level)
+        days, spells = among(by_days, units), among(by_spells, units)
         verdicts = together(days, spells)
-        verdicts = verdicts[verdicts["unit_id"].isin(names)]
+        verdicts = verdicts[one_of(verdicts["unit_id"], names)]
         tau2 = days.tau2 if reader.sees_persons else round(days.tau2, 2)
         yield verdicts.assign(differ=days.differ, tau2=tau2), days.mean, days.dispersion
 
@@ -112,7 +114,7 @@ def _joined(
         judged = publishable(judged, shown)
         intervals = publishable(intervals, shown)
     open_ = shown[shown["rate"].notna()]["unit_id"]
-    judged = judged[judged["unit_id"].isin(open_)].drop(
+    judged = judged[one_of(judged["unit_id"], open_)].drop(
         columns=["rate", "persons"], errors="ignore"
     )
     found = shown.merge(judged, how="left", on="unit_id")

@@ -53,14 +53,14 @@ def match(
             )
         )
     wanted = _keys(rates, like or Like(), span)
-    found = wanted.merge(_candidates(benchmark, translate), how="left", on=list(wanted.columns))
-    theirs = found.set_index(rates.index)
+    theirs = _candidates(benchmark, wanted, translate)
+    found = wanted.merge(theirs, how="left", on=list(wanted.columns)).set_index(rates.index)
     out = rates.assign(
-        benchmark_pct=theirs["value_pct"],
-        difference=rates["rate"] - theirs["value_pct"],
-        vintage=theirs["vintage"].fillna(""),
-        source_line=theirs["source_line"].fillna(""),
-        source_url=theirs["source"].fillna(""),
+        benchmark_pct=found["value_pct"],
+        difference=rates["rate"] - found["value_pct"],
+        vintage=found["vintage"].fillna(""),
+        source_line=found["source_line"].fillna(""),
+        source_url=found["source"].fillna(""),
     )
     return out.assign(verdict=_verdicts(out))
 
@@ -97,16 +97,22 @@ def _keys(rates: pd.DataFrame, like: Like, span: str | None) -> pd.DataFrame:
     )
 
 
-def _candidates(benchmark: pd.DataFrame, translate: Translate) -> pd.DataFrame:
-    """One row per kind of rate: the unadjusted one, of the newest revision and fetch."""
-    keys = ["period", "industry", "sector", "certification", "sex"]
-    plain = benchmark[(benchmark["adjustment"] == "none") & (benchmark["occupation"] == ALL)]
+def _candidates(
+    benchmark: pd.DataFrame, wanted: pd.DataFrame, translate: Translate
+) -> pd.DataFrame:
+    """One row per kind of rate of the times `wanted`: the unadjusted one, of the newest revision
+    and fetch."""
+    keys, times = list(wanted.columns), set(wanted["period"])
+    plain = benchmark[[each in times for each in benchmark["period"]]]
+    plain = plain[(plain["adjustment"] == "none") & (plain["occupation"] == ALL)]
     ordered = plain.assign(revised=plain["vintage"] != OLD_VINTAGE).sort_values(
         ["revised", "fetched_at", "published"], kind="stable"
     )
     best = ordered.drop_duplicates(keys, keep="last")
     lines = [source_line(row, translate) for _, row in best.iterrows()]
-    return best[[*keys, "value_pct", "vintage", "source"]].assign(source_line=lines)
+    return best[[*keys, "value_pct", "vintage", "source"]].assign(
+        source_line=pd.Series(lines, best.index, dtype="str")
+    )
 
 
 def _verdicts(out: pd.DataFrame) -> list[Verdict]:

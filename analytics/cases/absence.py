@@ -113,10 +113,12 @@ def _tally(spells: Sequence[Sequence[Stretch]], since: date) -> Tally:
 
 def _days(spell: Sequence[Stretch], since: date = date.min) -> int:
     """Calendar days of the stretches from `since` on; a day in two of them counts once."""
-    days: set[int] = set()
-    for s in spell:
-        days.update(range(max(s.first, since).toordinal(), s.last.toordinal() + 1))
-    return len(days)
+    days, reach = 0, since.toordinal() - 1
+    for s in sorted(spell, key=lambda s: s.first):
+        last = s.last.toordinal()
+        days += max(0, last - max(s.first.toordinal() - 1, reach))
+        reach = max(reach, last)
+    return days
 
 
 def _only(spell: Sequence[Stretch], kind: AbsenceType) -> list[Stretch]:
@@ -124,7 +126,7 @@ def _only(spell: Sequence[Stretch], kind: AbsenceType) -> list[Stretch]:
 
 
 def _cut(stretch: Stretch, today: date) -> Stretch:
-    return replace(stretch, last=min(stretch.last, today))
+    return stretch if stretch.last <= today else replace(stretch, last=today)
 
 
 def _year_before(day: date) -> date:

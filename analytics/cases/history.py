@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pandas as pd
-
 from analytics import queries
 from analytics.cases.absence import Absence, Stretch, summary
 from analytics.domain.absence import AbsenceType
@@ -22,10 +20,8 @@ def absence(cursor: Cursor, employee_key: str, today: date) -> Absence:
 def absences(cursor: Cursor, today: date, employee_key: str | None = None) -> dict[str, Absence]:
     """The same for everybody with any absence in them, by employee key (number without leading
     zeros)."""
-    frame = queries.spells(cursor, employee_key)
     # What ended before says nothing of these months, and is most of what there is.
-    reaching = frame["open"].astype(bool) | (frame["spell_end"] >= pd.Timestamp(today - OLDER))
-    frame = frame[reaching.groupby(frame["spell"]).transform("any")]
+    frame = queries.spells(cursor, employee_key, today - OLDER)
     found: dict[str, list[Stretch]] = {}
     # spell_end stands in for the end of an open run: it goes on to the export date.
     ends = frame["end_date"].fillna(frame["spell_end"])

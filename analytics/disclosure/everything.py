@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 from analytics.disclosure.audience import Audience
 from analytics.disclosure.figures import ALL, Slots, certified, lasting
-from analytics.disclosure.gate import View, certifications, view_of
-from analytics.disclosure.places import Place, group_places, node_place
+from analytics.disclosure.gate import certifications, view_of
+from analytics.disclosure.places import group_places, node_place
 from analytics.disclosure.plan import Plan
 from analytics.disclosure.spans import published, splittable
 from analytics.disclosure.tree import WHOLE
@@ -39,12 +40,19 @@ def everything(
     for period in published(within):
         stretch = plan.ledger.stretch(period)
         groups = group_places(plan, own, stretch, audience) if stretch else []
-        for place in [*nodes, *groups]:
-            row = _row(view, place, period, ALL, definition, UNSPLIT)
-            yield row
-            if row["rate"] is not None and splittable(period):
-                for split, slots in splits:
-                    yield _row(view, place, period, slots, definition, split)
+        places = [*nodes, *groups]
+        plain = view.figures(places, period, ALL, definition)
+        told = [(UNSPLIT, plain)]
+        if splittable(period):
+            told += [
+                (split, view.figures(places, period, slots, definition)) for split, slots in splits
+            ]
+        for at, place in enumerate(places):
+            units = place.units(plan, stretch or (0, 0))
+            rated = not isnan(plain["rate_rounded"][at])
+            for split, columns in told if rated else told[:1]:
+                shown = {name: column[at].item() for name, column in columns.items()}
+                yield _row(units, place.label, period, split, shown)
 
 
 def _nodes(plan: Plan, own: int, audience: Audience) -> list[int]:
@@ -64,16 +72,12 @@ def _splits(plan: Plan) -> Iterator[tuple[Row, Slots]]:
             yield {**UNSPLIT, "duration": name}, slots
 
 
-def _row(
-    view: View, place: Place, period: Period, slots: Slots, definition: Definition, split: Row
-) -> Row:
-    shown = view.figures(place, period, slots, definition)
-    stretch = view.plan.ledger.stretch(period) or (0, 0)
+def _row(units: list[str], label: str, period: Period, split: Row, shown: Row) -> Row:
     told = {name: None if value != value else value for name, value in shown.items()}
     low, high = told["persons_low"], told["persons_high"]
     return {
-        "units": place.units(view.plan, stretch),
-        "label": place.label,
+        "units": units,
+        "label": label,
         "from": str(period.start),
         "to": str(period.end),
         "split": split,

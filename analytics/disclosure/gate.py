@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
+from analytics.disclosure import places
 from analytics.disclosure.audience import Audience, plan_for, shown_to
-from analytics.disclosure.figures import ALL, Slots, certified, figures, hidden, lasting
-from analytics.disclosure.ledger import Ints
+from analytics.disclosure.figures import ALL, Columns, Slots, certified, figures, hidden, lasting
 from analytics.disclosure.places import Place, group_places, node_place
 from analytics.disclosure.plan import Flags, Plan
 from analytics.disclosure.spans import publishable, splittable
@@ -24,6 +25,7 @@ COLUMNS = [
     "unit_id", "unit", "parent_id", "depth", "span", "part", "lost_days", "agreed_days", "persons",
     "rate", "rate_rounded", "masked", "persons_low", "persons_high", "group",
 ]  # fmt: skip
+CALLED = ["unit_id", "unit", "parent_id", "depth", "group"]
 
 
 def publish(
@@ -41,14 +43,7 @@ def publish(
     view = view_of(store, audience)
     plan = view.plan
     node = plan.ledger.tree.number.get(selection.unit)
-    rows = [] if node is None else list(_rows(view, node, selection, by))
-    if node is None:  # a unit the data no longer have: nothing can be told of it
-        rows = [{"span": "", "part": "", "unit": None, "group": False, **hidden()}]
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    # A table without rows has no types of its own, and `~` of a column of objects picks columns.
-    flags: dict[str, type] = {"masked": bool, "group": bool}
-    names: dict[str, type] = {"unit_id": object, "unit": object, "parent_id": object}
-    return frame.astype({**names, **flags, "depth": float})
+    return _unknown() if node is None else _table(view, node, selection, by)
 
 
 @dataclass(frozen=True)
@@ -60,17 +55,21 @@ class View:
     may: Flags
 
     def figures(
-        self, place: Place, period: Period, slots: Slots | None, definition: Definition
-    ) -> dict[str, object]:
-        """The figures of a place over a period, hidden unless all of it may be shown; `slots` None
-        for what is never shown."""
+        self, about: Sequence[Place], period: Period, slots: Slots | None, definition: Definition
+    ) -> Columns:
+        """The figures of places over a period, hidden where not all of it may be shown; `slots`
+        None for what is never shown."""
         stretch = self.plan.ledger.stretch(period)
         split = slots is not ALL
         allowed = splittable(period) if split else publishable(period)
-        if slots is None or not allowed or stretch is None or not place.shown(self.may, stretch):
-            return hidden()
-        amounts: Ints = place.amounts(self.plan, stretch)
-        return figures(amounts, slots, definition, place.persons(self.plan, stretch))
+        nothing = hidden(len(about))
+        if slots is None or not allowed or stretch is None:
+            return nothing
+        shown = places.shown(about, self.may, stretch)
+        amounts = places.amounts(about, self.plan, stretch)
+        persons = places.persons(about, self.plan, stretch)
+        told = figures(amounts, slots, definition, persons)
+        return {name: np.where(shown, told[name], nothing[name]) for name in told}
 
 
 def view_of(store: Store, audience: Audience) -> View:
@@ -79,21 +78,58 @@ def view_of(store: Store, audience: Audience) -> View:
     return View(plan, audience, shown_to(audience, plan))
 
 
-def _rows(view: View, node: int, selection: Selection, by: By) -> Iterator[dict[str, object]]:
-    tree = view.plan.ledger.tree
-    for place in _places(view, node, selection.period, by):
-        parent = tree.parents[place.node]
-        about = {
-            "unit_id": None if place.node == WHOLE else tree.ids[place.node],
-            "unit": None if place.node == WHOLE and place.group is None else place.label,
-            "parent_id": None if parent <= WHOLE else tree.ids[parent],
-            "depth": None if place.node == WHOLE else len(tree.lineages[place.node]) - 2,
-            "group": place.group is not None,
-        }
-        for span, period in _spans(selection.period, by):
-            for part, slots in _parts(view.plan, selection, by):
-                shown = view.figures(place, period, slots, selection.definition)
-                yield {**about, "span": span, "part": part, **shown}
+def _table(view: View, node: int, selection: Selection, by: By) -> pd.DataFrame:
+    """A row for every place, span and part, in that order."""
+    about = _places(view, node, selection.period, by)
+    spans, parts = _spans(selection.period, by), _parts(view.plan, selection, by)
+    told = [
+        view.figures(about, period, slots, selection.definition)
+        for _, period in spans
+        for _, slots in parts
+    ]
+    cells = {name: np.array([each[name] for each in told]).T.ravel() for name in told[0]}
+    called = list(zip(*(_called(view.plan, place) for place in about), strict=True))
+    return _framed(
+        called or [()] * len(CALLED),
+        [span for span, _ in spans for _ in parts],
+        [part for _ in spans for part, _ in parts],
+        cells,
+    )
+
+
+def _unknown() -> pd.DataFrame:
+    """Of a unit the data no longer have nothing can be told."""
+    return _framed([(None,), (None,), (None,), (None,), (False,)], [""], [""], hidden(1))
+
+
+def _framed(
+    called: Sequence[Sequence[object]], spans: list[str], parts: list[str], cells: Columns
+) -> pd.DataFrame:
+    """The table of places (`called`: column by column), each with all `spans` and `parts`."""
+    types = ("object", "object", "object", "float", "bool")  # what is empty has no type of its own
+    about = {
+        name: pd.Series(np.repeat(np.array(values, type_), len(spans)), dtype=type_)
+        for name, values, type_ in zip(CALLED, called, types, strict=True)
+    }
+    times = len(called[0])
+    texts = {
+        "span": pd.Series(spans * times, dtype="str"),
+        "part": pd.Series(parts * times, dtype="str"),
+    }
+    return pd.DataFrame({**about, **texts, **cells}, columns=COLUMNS)
+
+
+def _called(plan: Plan, place: Place) -> tuple[object, ...]:
+    """The columns CALLED of a place."""
+    tree, whole, grouped = plan.ledger.tree, place.node == WHOLE, place.group is not None
+    parent = tree.parents[place.node]
+    return (
+        None if whole else tree.ids[place.node],
+        None if whole and not grouped else place.label,
+        None if parent <= WHOLE else tree.ids[parent],
+        None if whole else len(tree.lineages[place.node]) - 2,
+        grouped,
+    )
 
 
 def _places(view: View, node: int, period: Period, by: By) -> list[Place]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from analytics.disclosure.audience import Audience
 from analytics.disclosure.ledger import Ints
@@ -21,27 +24,6 @@ class Place:
     label: str
     group: Block | None = None
 
-    def shown(self, may: Flags, stretch: Stretch) -> bool:
-        """Whether the place may be shown for these months; groups are made of what may be."""
-        return self.group is not None or bool(may[self.node, slice(*stretch)].all())
-
-    def amounts(self, plan: Plan, stretch: Stretch) -> Ints:
-        """Its sums by slot over the months."""
-        start, stop = stretch
-        if self.group is None:
-            total = plan.ledger.total[self.node]
-            sums: Ints = total[stop] - total[start]
-            return sums
-        own = plan.ledger.own[sorted(self.group)]
-        of_group: Ints = (own[:, stop] - own[:, start]).sum(axis=0)
-        return of_group
-
-    def persons(self, plan: Plan, stretch: Stretch) -> int:
-        """How many people it has had in these months."""
-        if self.group is None:
-            return int(plan.persons(stretch)[self.node])
-        return plan.persons_of(self.group, stretch)
-
     def units(self, plan: Plan, stretch: Stretch) -> list[str]:
         """The paths it stands for: a node's own, or those of each unit of the group. The whole,
         where there are several tops, is all its units."""
@@ -49,6 +31,42 @@ class Place:
         if self.group is None and self.node != WHOLE:
             return [ids[self.node]]
         return sorted(ids[leaf] for leaf in self.group or plan.present(stretch))
+
+
+def shown(places: Sequence[Place], may: Flags, stretch: Stretch) -> Flags:
+    """Which may be shown for these months; groups are made of what may be."""
+    grouped = np.array([place.group is not None for place in places], np.bool_)
+    found: Flags = grouped | may[_nodes(places), slice(*stretch)].all(axis=1)
+    return found
+
+
+def amounts(places: Sequence[Place], plan: Plan, stretch: Stretch) -> Ints:
+    """The sums of each by slot over the months."""
+    start, stop = stretch
+    nodes, total, own = _nodes(places), plan.ledger.total, plan.ledger.own
+    sums: Ints = total[nodes, stop] - total[nodes, start]
+    for row, group in _groups(places):
+        units = own[sorted(group)]
+        sums[row] = (units[:, stop] - units[:, start]).sum(axis=0)
+    return sums
+
+
+def persons(places: Sequence[Place], plan: Plan, stretch: Stretch) -> Ints:
+    """How many people each has had in these months."""
+    found: Ints = plan.persons(stretch)[_nodes(places)]
+    for row, group in _groups(places):
+        found[row] = plan.persons_of(group, stretch)
+    return found
+
+
+def _nodes(places: Sequence[Place]) -> Ints:
+    return np.array([place.node for place in places], np.int64)
+
+
+def _groups(places: Sequence[Place]) -> Iterator[tuple[int, Block]]:
+    for row, place in enumerate(places):
+        if place.group is not None:
+            yield row, place.group
 
 
 def node_place(plan: Plan, node: int, audience: Audience) -> Place:

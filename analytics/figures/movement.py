@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.i18n import half_up
+from analytics.unit_places import one_of
 
 MOST = 3  # a list to talk about, not a league table
 
@@ -34,7 +35,7 @@ def most_moved(now: pd.DataFrame, before: pd.DataFrame) -> tuple[list[Move], lis
     now, before = (
         rows[~rows["group"].astype(bool)] if "group" in rows else rows for rows in (now, before)
     )
-    leaves = now[~now["unit_id"].isin(now["parent_id"].dropna())]
+    leaves = now[~one_of(now["unit_id"], now["parent_id"].dropna())]
     both = leaves.merge(
         before[["unit_id", "rate", "rate_rounded"]], on="unit_id", suffixes=("", "_before")
     )

@@ -17,7 +17,7 @@ import pandas as pd
 
 from analytics.patterns.frailty import THREE_YEARS, Frailty, fitted, outside
 from analytics.patterns.history import History
-from analytics.patterns.intensity import WEEK, YEAR, Numbers, exposure, running, short
+from analytics.patterns.intensity import WEEK, YEAR, Exposure, Numbers, running, short
 
 LEAST_DAYS = 28  # at work; people with less are not tested
 BRIEF = 3  # calendar days that need no certificate anywhere: folketrygdloven § 8-24
@@ -71,9 +71,8 @@ class Accounts:
         return value, whole.argmax(axis=1) % ratios[0].shape[1]
 
 
-def accounts(history: History) -> Accounts:
+def accounts(history: History, around: Exposure) -> Accounts:
     """The accounts of everybody with four weeks at work; of nobody where nobody was ill."""
-    around = exposure(history)
     spells = short(history)
     person = np.flatnonzero((around.days.sum(axis=1) >= LEAST_DAYS) & (len(spells) > 0))
     every = running(_begun(history, spells, around.expected.shape))[person]

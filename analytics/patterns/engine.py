@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,7 @@ from analytics.patterns import (
 )
 from analytics.patterns.accounts import Accounts, accounts
 from analytics.patterns.history import History
+from analytics.patterns.intensity import Exposure, exposure
 from analytics.patterns.profile import Frame, frame
 
 UNIT_CLUSTER = "unit_cluster"
@@ -42,6 +44,7 @@ COUNTED: Mapping[str, Callable[[History, Accounts], pd.DataFrame]] = {
     "recurrence": recurrence.given,
     "onset": onset.given,
 }
+Tested = dict[str, pd.DataFrame]
 SAID = ("tier", "observed", "expected", "p_value", "q_value", "first", "last", "evidence", "detail")
 
 
@@ -89,21 +92,42 @@ def judge(history: History, kinds: Iterable[str] = tuple(TESTS)) -> Judgement:
     )
 
 
-def _tests(history: History, kinds: tuple[str, ...]) -> dict[str, pd.DataFrame]:
-    """The tests of each kind; what several rest on is reckoned once."""
+def _tests(history: History, kinds: tuple[str, ...]) -> Tested:
+    """The tests of each kind; what several rest on is reckoned once, and what rests on nothing in
+    common side by side: with large workplaces most of it is arithmetic that leaves Python."""
+    around = exposure(history) if {*COUNTED, UNIT_CLUSTER} & set(kinds) else None
+    together = [_in_frame, _by_count, _of_whole_units]
+    with ThreadPoolExecutor(len(together)) as pool:
+        parts = pool.map(lambda tested: tested(history, around, kinds), together)
+        found = {kind: tests for part in parts for kind, tests in part.items()}
+    return {kind: found[kind] for kind in kinds}
+
+
+def _in_frame(history: History, _: Exposure | None, kinds: tuple[str, ...]) -> Tested:
     judged = frame(history) if FRAMED.keys() & set(kinds) else None
-    counted = accounts(history) if COUNTED.keys() & set(kinds) else None
-    tests: dict[str, pd.DataFrame] = {}
-    for kind in kinds:
+    tests: Tested = {}
+    for kind in [kind for kind in kinds if kind not in (*COUNTED, UNIT_CLUSTER)]:
         if judged is not None and kind in FRAMED:
             tests[kind] = FRAMED[kind](history, judged)
-        elif counted is not None and kind in COUNTED:
-            tests[kind] = COUNTED[kind](history, counted)
         elif kind == "periodic" and "shift" in tests:
             tests[kind] = periodic.apart_from(history, tests["shift"])
         else:
             tests[kind] = TESTS[kind](history)
     return tests
+
+
+def _by_count(history: History, around: Exposure | None, kinds: tuple[str, ...]) -> Tested:
+    asked = [kind for kind in kinds if kind in COUNTED]
+    if around is None or not asked:
+        return {}
+    counted = accounts(history, around)
+    return {kind: COUNTED[kind](history, counted) for kind in asked}
+
+
+def _of_whole_units(history: History, around: Exposure | None, kinds: tuple[str, ...]) -> Tested:
+    if around is None or UNIT_CLUSTER not in kinds:
+        return {}
+    return {UNIT_CLUSTER: unit_cluster.given(history, around)}
 
 
 def _of_persons(found: list[pd.DataFrame], about: pd.DataFrame) -> pd.DataFrame:

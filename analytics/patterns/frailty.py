@@ -17,6 +17,7 @@ from scipy.special import betainc, expit, gammaln
 from scipy.stats import nbinom
 
 Numbers = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 RANGE = (-3.0, 5.0)  # of the logarithms of level and shape
 MOST = 0.3  # largest share of people outside the distribution
 OUTSIDE = (4, 25)  # their short spells in three years, any number as likely
@@ -59,7 +60,10 @@ def fitted(
     step = max(1, -(-len(counts) // FITTED))
     known = other is not None and usual is not None
     more = np.zeros((2, len(counts))) if not known else np.array([other, usual])
-    counts, expected, more = counts[::step], expected[::step], more[:, ::step]
+    # Who is alike in all of it counts by number: with whole periods most people are.
+    rows = np.array([counts[::step], expected[::step], *more[:, ::step]])
+    rows, many = np.unique(rows, axis=1, return_counts=True)
+    counts, expected, more = rows[0], rows[1], rows[2:]
     beyond = np.append(outside, 0)[np.minimum(counts, len(outside)).astype(int)]
 
     def deviance(point: Numbers) -> float:
@@ -67,30 +71,31 @@ def fitted(
         hit = mean / (a + mean)
         like = _like(counts, a, hit)
         share = MOST * expit(point[2])
-        return -float(np.log((1 - share) * np.exp(like) + share * beyond + 1e-300).sum())
+        return -float(many @ np.log((1 - share) * np.exp(like) + share * beyond + 1e-300))
 
     start = [0.0, 0.5, -2.0, 0.0][: 4 if known else 3]
     options = {"xatol": 5e-3, "fatol": 1e-2}
     point = minimize(deviance, start, method="Nelder-Mead", options=options).x
-    return _trimmed(point, known, counts, expected, more)
+    return _trimmed(point, known, counts, expected, more, many)
 
 
 def _trimmed(
-    point: Numbers, known: bool, counts: Numbers, expected: Numbers, more: Numbers
+    point: Numbers, known: bool, counts: Numbers, expected: Numbers, more: Numbers, many: Whole
 ) -> Frailty:
     """Fitted again, from `point`, to the middle of the people."""
     mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
     most = nbinom.ppf(MIDDLE, a, a / (a + mean))
     middle = (counts <= most) & (most > 0)
-    if middle.sum() < LEAST:
+    if many[middle].sum() < LEAST:
         return _frailty(point, known)
     counts, expected, most, more = counts[middle], expected[middle], most[middle], more[:, middle]
+    many = many[middle]
 
     def deviance(point: Numbers) -> float:
         mean, a = _frailty(point, known).predicted(expected, more[0], more[1])
         hit = mean / (a + mean)
         below = np.log(np.maximum(betainc(a, most + 1, 1 - hit), 1e-300))
-        return -float((_like(counts, a, hit) - below).sum())
+        return -float(many @ (_like(counts, a, hit) - below))
 
     options = {"xatol": 5e-3, "fatol": 1e-2}
     return _frailty(minimize(deviance, point, method="Nelder-Mead", options=options).x, known)

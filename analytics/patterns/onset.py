@@ -13,7 +13,7 @@ import pandas as pd
 from analytics.patterns import rise
 from analytics.patterns.accounts import Accounts, Known, Whole, accounts
 from analytics.patterns.history import History
-from analytics.patterns.intensity import WEEK, Numbers, short
+from analytics.patterns.intensity import WEEK, Numbers, exposure, short
 from analytics.patterns.result import evidence, window
 
 ERROR = 0.9  # of the error that is promised, spent here: as in `recurrence`, a few are hidden
@@ -26,7 +26,7 @@ def tests(history: History) -> pd.DataFrame:
     the whole window gives that time. `detail`: changed_on (day number: the first spell after the
     change), and the rates before and after it in spells per year at work.
     """
-    return given(history, accounts(history))
+    return given(history, accounts(history, exposure(history)))
 
 
 def given(history: History, known: Accounts) -> pd.DataFrame:

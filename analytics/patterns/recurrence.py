@@ -15,7 +15,7 @@ import pandas as pd
 from analytics.patterns import often
 from analytics.patterns.accounts import Accounts, Whole, accounts
 from analytics.patterns.history import History
-from analytics.patterns.intensity import WEEK, YEAR, short
+from analytics.patterns.intensity import WEEK, YEAR, exposure, short
 from analytics.patterns.often import windows
 from analytics.patterns.result import evidence, window
 
@@ -33,7 +33,7 @@ def tests(history: History) -> pd.DataFrame:
     Columns as for every kind; `observed` counts all short spells from `first` to `last`. `detail`:
     per_year and usual_per_year (spells in that time).
     """
-    return given(history, accounts(history))
+    return given(history, accounts(history, exposure(history)))
 
 
 def given(history: History, known: Accounts) -> pd.DataFrame:

@@ -49,7 +49,11 @@ def tests(history: History) -> pd.DataFrame:
     `detail`: sort ("time", "leader" or "shift"), spells of the unit, and for a shift its code.
     `observed` and `expected` are of everybody and of all weeks of the window.
     """
-    around = exposure(history)
+    return given(history, exposure(history))
+
+
+def given(history: History, around: Exposure) -> pd.DataFrame:
+    """The same, where what was to be expected of everybody is known."""
     counts = _counts(history, around)
     looks = {"time": _best_window(counts), "leader": _since_leader(history, around, counts)}
     looks["shift"] = _on_shifts(history, around)

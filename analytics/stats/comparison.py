@@ -13,7 +13,16 @@ from scipy.stats import false_discovery_control
 
 from analytics.domain.rate import SMALLEST_GROUP
 from analytics.stats import gamma
-from analytics.stats.measures import DAYS, SPELLS, Measure, counted, dispersion, everybody, sums
+from analytics.stats.measures import (
+    DAYS,
+    SPELLS,
+    Measure,
+    by_unit,
+    counted,
+    dispersion,
+    everybody,
+    sums,
+)
 from analytics.stats.others import tau2_without
 from analytics.stats.overdispersion import dersimonian_laird, funnel_tau2
 from analytics.stats.shrinkage import Shrunk, gamma_poisson, normal_normal
@@ -77,11 +86,11 @@ def held(persons: pd.DataFrame, measure: Measure = DAYS, expected: pd.Series | N
     whole = counted(everybody(persons), measure)
     mean = float(whole[measure.numerator].sum() / whole[measure.denominator].sum())
     usual = persons[measure.denominator] * mean if expected is None else expected
-    found = sums(persons, measure)
-    by_unit = usual.groupby(persons["unit_id"]).sum()
-    found["expected"] = by_unit.set_axis(by_unit.index.astype("str")).reindex(found.index)
-    total = float(usual.reindex(whole.index).sum())
-    return Held(found, mean, dispersion(whole, measure, usual), total, measure)
+    found, (unit, names) = sums(persons, measure), by_unit(persons)
+    of_units = np.bincount(unit, usual.to_numpy(float), len(names))
+    found["expected"] = of_units[names.get_indexer(found.index)]
+    of_all = usual.reindex(whole.index)
+    return Held(found, mean, dispersion(whole, measure, of_all), float(of_all.sum()), measure)
 
 
 def among(by: Held, units: Sequence[str]) -> Comparison:

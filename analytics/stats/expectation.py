@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analytics.stats.measures import DAYS, Measure, counted, everybody
+from analytics.queries import EVERYBODY
+from analytics.stats.measures import DAYS, Codes, Flags, Measure, Numbers
 
 AGES = (30, 40, 50, 60)  # lower ends of the age groups after the first
 FEWEST = 100  # people in a stratum; fewer say less than they disturb
@@ -19,35 +20,33 @@ def expected(persons: pd.DataFrame, year: int, measure: Measure = DAYS) -> pd.Se
     where fewer than 100 share the sex or it is unknown. The sum over everybody is what the
     organisation counted, to the extent that each stratum's rate applies to itself.
     """
-    strata = _strata(persons, year)
-    whole = counted(everybody(persons), measure)
-    base = persons[measure.denominator].astype(float)
-    rate = pd.Series(_rate(whole, measure), persons.index)
-    for numbers in strata:
-        rate = _finer(numbers, whole, measure).fillna(rate)
+    base, events = (
+        persons[name].to_numpy(float) for name in (measure.denominator, measure.numerator)
+    )
+    whole = (persons["unit_id"] == EVERYBODY).to_numpy() & (base > 0)
+    all_base = base[whole].sum()
+    rate = np.full(len(base), events[whole].sum() / all_base if all_base > 0 else np.nan)
+    for numbers in _strata(persons, year):
+        finer = _rates(numbers, whole, events, base)[numbers]
+        rate = np.where(np.isnan(finer), rate, finer)
     usual = base * rate
-    total = usual.reindex(whole.index).sum()
-    return usual * (whole[measure.numerator].sum() / total if total > 0 else 1)
+    total = usual[whole].sum()
+    usual *= events[whole].sum() / total if total > 0 else 1
+    return pd.Series(usual, persons.index)
 
 
-def _strata(persons: pd.DataFrame, year: int) -> tuple[pd.Series, pd.Series]:
+def _strata(persons: pd.DataFrame, year: int) -> tuple[Codes, Codes]:
     """By number, -1 where it is unknown: the sex of each row, and sex and age group."""
     sex, _ = pd.factorize(persons["sex"])
     born = pd.to_numeric(persons["birth_year"])
     group = np.searchsorted(AGES, (year - born).fillna(0), "right")
     both = np.where((sex >= 0) & born.notna(), sex * (len(AGES) + 1) + group, -1)
-    return pd.Series(sex, persons.index), pd.Series(both, persons.index)
+    return sex, both
 
 
-def _finer(numbers: pd.Series, whole: pd.DataFrame, measure: Measure) -> pd.Series:
-    """The rate of each row's stratum, NaN where it is unknown or small."""
-    rates = np.full(numbers.max() + 2, np.nan)  # the last is that of -1
-    for number, rows in whole.groupby(numbers.reindex(whole.index)):
-        if number >= 0 and len(rows) >= FEWEST:
-            rates[number] = _rate(rows, measure)
-    return pd.Series(rates[numbers], numbers.index)
-
-
-def _rate(rows: pd.DataFrame, measure: Measure) -> float:
-    whole = float(rows[measure.denominator].sum())
-    return float(rows[measure.numerator].sum()) / whole if whole > 0 else float("nan")
+def _rates(numbers: Codes, whole: Flags, events: Numbers, base: Numbers) -> Numbers:
+    """The rate of each stratum among the `whole`, NaN where it is small; the last is that of -1."""
+    many, among = numbers.max(initial=-1) + 2, numbers[whole] + 1
+    people, had, due = (np.bincount(among, of, many) for of in (None, events[whole], base[whole]))
+    rates = np.divide(had, due, out=np.full(many, np.nan), where=people >= FEWEST)
+    return np.append(rates[1:], np.nan)

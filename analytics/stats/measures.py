@@ -9,11 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analytics.calendar import working_days
 from analytics.domain.period import Period
 from analytics.queries import EVERYBODY
+
+Numbers = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -50,17 +55,37 @@ def counted(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 def sums(persons: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """A row per `unit_id` (the index): `persons`, `events` and `base` (numerator and denominator
     summed), and `dispersion`, the unit's own (NaN without events or with a single person)."""
-    frame = counted(persons, measure)
-    frame = frame.assign(events=frame[measure.numerator], base=frame[measure.denominator])
-    groups = frame.groupby("unit_id")
-    found = groups.agg(persons=("events", "size"), events=("events", "sum"), base=("base", "sum"))
-    rate = groups["events"].transform("sum") / groups["base"].transform("sum")
-    squares = (frame["events"] - rate * frame["base"]) ** 2
-    spread = squares.groupby(frame["unit_id"]).sum()
+    there = (persons[measure.denominator] > 0).to_numpy()
+    numerator, denominator = (
+        persons[name].to_numpy(float)[there] for name in (measure.numerator, measure.denominator)
+    )
+    unit, names = by_unit(persons)
+    unit = unit[there]
+
+    def added(values: Numbers | None = None) -> Numbers:
+        return np.bincount(unit, values, len(names)).astype(float)
+
+    found = pd.DataFrame(
+        {
+            "persons": added().astype(np.int64),
+            "events": added(numerator),
+            "base": added(denominator),
+        },
+        index=names,
+    )
+    with np.errstate(invalid="ignore"):  # of units without anybody
+        rate = (found["events"] / found["base"]).to_numpy()
+    spread = added((numerator - rate[unit] * denominator) ** 2)
     n = found["persons"].where(found["persons"] > 1)
     events = found["events"].where(found["events"] > 0)
     found = found.assign(dispersion=n / (n - 1) * spread / events)
-    return found.set_axis(found.index.astype("str"))
+    return found[found["persons"] > 0]
+
+
+def by_unit(persons: pd.DataFrame) -> tuple[Codes, pd.Index[str]]:
+    """The unit of each row by number, and their ids in order."""
+    unit, names = pd.factorize(persons["unit_id"], sort=True)
+    return unit, pd.Index(names.astype("str"), name="unit_id")
 
 
 def dispersion(persons: pd.DataFrame, measure: Measure, expected: pd.Series | None = None) -> float:

@@ -57,13 +57,27 @@ def _scores(events: Numbers, expected: Numbers, psi: float, factor: Numbers) -> 
 def _tau2(scores: Numbers, weight: Numbers, at: int, factor: Numbers) -> Numbers:
     """Row by row, without the unit in the column `at` plus the row's place."""
     rows, count = scores.shape
-    others = np.ones((rows, count), dtype=bool)
-    others[np.arange(rows), at + np.arange(rows)] = False
-    z = scores[others].reshape(rows, count - 1)
-    low, high = np.quantile(z, [WINSORISED, 1 - WINSORISED], axis=1, keepdims=True)
-    phi = np.mean(np.clip(z, low, high) ** 2, axis=1)
-    kept = np.where(others, weight, 0.0)
+    left_out = np.arange(rows), at + np.arange(rows)
+    z = scores.copy()
+    z[left_out] = np.inf  # beyond all others, whose quantiles are at the places they were at
+    low, high = _quantiles(z, count - 1)
+    drawn_in = np.clip(scores, low, high) ** 2
+    drawn_in[left_out] = 0.0
+    phi = drawn_in.sum(axis=1) / (count - 1)
+    kept = np.tile(weight, (rows, 1))
+    kept[left_out] = 0.0
     total = kept.sum(axis=1)
     room = (total - (kept**2).sum(axis=1) / total) / factor
     excess = np.maximum((count - 1) * phi - (count - 2), 0.0)
     return np.asarray(np.divide(excess, room, out=np.zeros(rows), where=room > 0), dtype=float)
+
+
+def _quantiles(z: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """Row by row, the two quantiles that scores are drawn in to, of the `count` smallest."""
+    places = np.array([WINSORISED, 1 - WINSORISED]) * (count - 1)
+    below = places.astype(np.int64)
+    above = np.minimum(below + 1, count - 1)
+    ordered = np.partition(z, np.unique([below, above]), axis=1)
+    first, second = ordered[:, below], ordered[:, above]
+    found = first + (second - first) * (places - below)
+    return found[:, :1], found[:, 1:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analytics.stats.uncertainty import FEWEST
+from analytics.unit_places import one_of
 
 ONE_DECIMAL = {"rate", "low", "high", "expected", "shrunk"}  # per cent; all else has two
 
@@ -22,7 +23,7 @@ def publishable(judged: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
     The share never absent, one yes or no per person, is told from 20 people.
     """
     open_units = shown[shown["rate"].notna() & ~shown["masked"]].set_index("unit_id")
-    rows = judged[judged["unit_id"].isin(open_units.index)].reset_index(drop=True)
+    rows = judged[one_of(judged["unit_id"], open_units.index)].reset_index(drop=True)
     few = rows["persons"] < FEWEST
     rows = rows.drop(columns=["persons", "score"], errors="ignore")
     if "never_absent" in rows:

@@ -14,6 +14,7 @@ from analytics.figures.funnel import funnel
 from analytics.figures.verdicts import between, short, verdict, why
 from analytics.figures.wording import is_missing
 from analytics.i18n import number
+from analytics.unit_places import one_of
 from pages.components.chart import Table, as_json, chart_or_table, plain
 from pages.components.explain import explain
 from pages.components.session import Session
@@ -90,7 +91,7 @@ def below(session: Session, view: View, reach: Period, tree: Any) -> None:
     """The units right below the chosen one in a funnel, in the order of the tree."""
     _, words = session.translate, session.words
     year = _year(session, view, reach)
-    tops = ~tree["parent_id"].isin(set(tree["unit_id"]))
+    tops = ~one_of(tree["parent_id"], tree["unit_id"])
     children = tree[tree["parent_id"] == view.unit if view.unit else tops]["unit_id"]
     drawn = session.made(_funnel, year, children.tolist())
     if drawn is None:
@@ -113,7 +114,7 @@ def below(session: Session, view: View, reach: Period, tree: Any) -> None:
 def _funnel(session: Session, year: Period, units: list[str]) -> tuple[str, Table, str] | None:
     """The funnel (as JSON), its table and what it says; None where there is nothing to compare."""
     found: Standings = session.find(standings, year)
-    rows = found.rows[found.rows["unit_id"].isin(units)].reset_index(drop=True)
+    rows = found.rows[one_of(found.rows["unit_id"], units)].reset_index(drop=True)
     dots = rows[rows["rate"].notna()]
     if len(dots) < 2 or is_missing(found.dispersion):
         return None

@@ -70,6 +70,8 @@ people              | yes | no     | no      | no    | no
 person_days         | yes | no     | no      | no    | no
 problems            | yes | no     | no      | no    | no
 register            | yes | no     | no      | no    | no
+sick_people         | yes | no     | no      | no    | no
+sick_runs           | yes | no     | no      | no    | no
 sickness_days       | yes | no     | no      | no    | no
 spells              | yes | no     | no      | no    | no
 spells_begun        | yes | no     | no      | no    | no
@@ -96,6 +98,7 @@ answers.follow_up_open.share_rows      | yes | yes    | yes     | yes   | no
 answers.follow_up_open.standing        | yes | yes    | no      | no    | no
 answers.follow_up_share.shares         | yes | yes    | yes     | yes   | no
 answers.grounds.evenness               | yes | yes    | yes     | yes   | no
+answers.grounds.days_about             | yes | yes    | yes     | yes   | no
 answers.grounds.everybodys_days        | yes | yes    | yes     | yes   | no
 answers.grounds.known                  | –   | yes    | yes     | yes   | no
 answers.grounds.shown                  | yes | own    | own     | yes   | no

@@ -16,11 +16,12 @@ from analytics import month_facts, queries
 from analytics.domain.absence import Definition
 from analytics.domain.period import Period
 from analytics.domain.rate import percent
-from analytics.month_facts import AWAY, OF_UNKNOWN, SCALE, WHOLE, MonthFacts
-from analytics.month_rates import each_once
+from analytics.month_facts import AWAY, OF_UNKNOWN, SCALE, MonthFacts
 from analytics.queries import By, Selection
+from analytics.rounding import with_rate
 from analytics.store.connection import Cursor, Store
 from analytics.store.undo import undo
+from analytics.unit_places import WHOLE, UnitPlaces, each_once
 from tests.builders import NOW, absences, bring, employees, keep
 
 # Somebody in two units at a time, one who moves, one of unknown sex; a unit that has only units.
@@ -117,20 +118,19 @@ def test_everybody_is_counted_once_in_each_unit_above_theirs(
         {"unit_id": [f"u{n}" for n in range(len(parents))],
          "parent_id": [None if above == WHOLE else f"u{above}" for above in parents]}
     )  # fmt: skip
-    facts = MonthFacts(units, {}, {}, {}, {})
     by_hand: list[set[int]] = [set() for _ in parents]
     for person, unit in held:
         while unit != WHOLE:
             by_hand[unit].add(person)
             unit = parents[unit]
     person, unit_ = (np.array([one[at] for one in held], np.int64) for at in (0, 1))
-    assert each_once(facts, person, unit_).tolist() == [len(found) for found in by_hand]
+    assert each_once(UnitPlaces(units), person, unit_).tolist() == [len(found) for found in by_hand]
 
 
 @given(st.integers(0, 3_000_000), st.integers(1, 3_000_000), st.integers(0, 4))
 def test_every_rate_is_rounded_as_nav_rounds_it(lost: int, agreed: int, digits: int) -> None:
     days = {"lost_days": [lost / 10**digits], "agreed_days": [agreed / 10**digits]}
-    found = queries.with_rate(pd.DataFrame(days))["rate_rounded"][0]
+    found = with_rate(pd.DataFrame(days))["rate_rounded"][0]
     exact = percent(days["lost_days"][0], days["agreed_days"][0])
     assert found == float(exact or 0)
 
@@ -139,7 +139,7 @@ def test_a_rate_in_the_middle_of_two_is_rounded_up() -> None:
     days = pd.DataFrame(
         {"lost_days": [4.5, 1.15, 0.0, 1.0], "agreed_days": [1000.0, 200.0, 0.0, 0.0]}
     )
-    rounded = queries.with_rate(days)["rate_rounded"]
+    rounded = with_rate(days)["rate_rounded"]
     assert rounded.tolist()[:2] == [0.5, 0.6]
     assert rounded.isna().tolist() == [False, False, True, True]
 
@@ -158,7 +158,7 @@ def test_leave_of_those_of_unknown_sex_is_taken_from_nobody_else() -> None:
     )
     arrays = [{name: np.array(column, int) for name, column in table.items()} for table in tables]
     asked = Selection(Period.parse("2025-01", "2025-01"), definition=Definition.INTERNAL)
-    found = queries.rates_of(MonthFacts(units, *arrays), asked, By.SEX)
+    found = queries.rates_of(MonthFacts(UnitPlaces(units), *arrays), asked, By.SEX)
     assert found["part"].tolist() == ["F", "M"]
     assert found["agreed_days"].fillna(0).tolist() == [10, 0]
     assert found["persons"].tolist() == [1, 0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.cases.absence import Level, Stretch, Tally, summary
 from analytics.domain.absence import AbsenceType
@@ -73,3 +75,26 @@ def test_a_spell_without_an_end_goes_on_after_the_last_export_though_its_days_do
     assert (summary([spell], TODAY).ongoing, summary([spell], TODAY).total.days) == (True, 10)
     assert not summary([replace(spell, open=False)], TODAY).ongoing
     assert not summary([replace(spell, first=date(2025, 10, 2))], TODAY).ongoing
+
+
+DRAWN = st.lists(st.tuples(st.integers(0, 420), st.integers(0, 40)), max_size=6)
+
+
+@given(DRAWN)
+def test_a_day_in_two_registrations_counts_once_however_they_overlap(
+    drawn: list[tuple[int, int]],
+) -> None:
+    until = date(2026, 6, 15)
+    stretches = [
+        Stretch(AbsenceType.DOCTOR_CERTIFIED, first, first + timedelta(days=length), 1)
+        for first, length in ((until - timedelta(days=ago), length) for ago, length in drawn)
+    ]
+    found = summary(stretches, until)
+    away = {
+        s.first + timedelta(days=n)
+        for s in stretches
+        for n in range((s.last - s.first).days + 1)
+        if s.first + timedelta(days=n) <= until
+    }
+    assert found.total.days == sum(day >= found.since for day in away)
+    assert found.total.longest == (len(away) if found.total.spells else 0)

@@ -139,6 +139,27 @@ def test_steps_of_grade_are_runs_of_one_spell(cursor: Cursor) -> None:
     assert runs_of_store(cursor) == runs_of_reference(reference)
 
 
+def test_since_a_day_are_the_whole_spells_that_went_on_then_or_have_no_end(cursor: Cursor) -> None:
+    bring(
+        cursor,
+        absences("""no | type | from | to | grade
+                              1 | self | 2025-01-06 | 2025-01-08 | 100
+                              1 | doctor | 2025-02-03 | 2025-02-28 | 100
+                              1 | doctor | 2025-03-01 | 2025-03-10 | 50
+                              2 | doctor | 2025-01-01 | 2025-01-12 | 100
+                              2 | doctor | 2025-01-13 | | 50"""),
+        through=date(2025, 3, 31),
+    )
+    started = {
+        since: [day.date() for day in spells(cursor, None, since)["start_date"]]
+        for since in (date(2025, 3, 5), date(2025, 6, 1))
+    }
+    ongoing = [date(2025, 1, 1), date(2025, 1, 13)]
+    assert started[date(2025, 3, 5)] == [date(2025, 2, 3), date(2025, 3, 1), *ongoing]
+    assert started[date(2025, 6, 1)] == ongoing
+    assert len(spells(cursor)) == 5
+
+
 def test_a_childs_sickness_between_does_not_stitch_own_sickness(cursor: Cursor) -> None:
     sick = absences("""type | from | to
                        self | 2025-03-03 | 2025-03-04

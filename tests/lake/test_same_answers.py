@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pytest
 
-from analytics import month_facts, queries
+from analytics import month_facts, person_facts, queries
 from analytics.demo import write_workbooks
-from analytics.domain.absence import Definition
+from analytics.domain.absence import AbsenceType, Definition
 from analytics.domain.period import Period
 from analytics.ingest import workbook
 from analytics.ingest.bring import commit, prepare
@@ -36,8 +36,10 @@ VALUES: dict[str, list[Any]] = {  # the first of each, and every other by itself
     "unit": [""],
     "employee_key": [None, "234"],
     "kinds": [list(month_facts.CERTIFICATIONS)],
+    "types": [[each.value for each in AbsenceType]],
 }
-FILES = sorted([*queries.FOLDER.glob("*.sql"), *month_facts.FOLDER.glob("*.sql")])
+FOLDERS = (queries.FOLDER, month_facts.FOLDER, person_facts.FOLDER)
+FILES = sorted(file for folder in FOLDERS for file in folder.glob("*.sql"))
 
 
 class Both(NamedTuple):

@@ -103,7 +103,7 @@ def test_chance_alone_speaks_as_loudly_as_often_as_is_said() -> None:
 
 
 def test_both_accounts_together_speak_by_chance_as_often_as_is_said() -> None:
-    known = accounts(ordinary())
+    known = accounts(ordinary(), exposure(ordinary()))
     weeks = np.arange(157)
     assert known.apart is not None
     fate = next(by_chance(known, weeks, 1))

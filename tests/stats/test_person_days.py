@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
 
-from analytics.queries import EVERYBODY, By, person_days, rates, units
+from analytics import person_facts
+from analytics.queries import EVERYBODY, By, person_days, person_days_of, rates, units
 from analytics.stats.departments import departments
 from analytics.store.connection import Cursor, Store
 from tests.builders import absences, bring, employees, people, selection
@@ -58,6 +60,36 @@ def test_of_two_employments_only_the_named_one_is_absent(cursor: Cursor) -> None
     bring(cursor, absences("type | from | to | number\nself | 2025-03-03 | 2025-03-04 | 2"))
     found = by_person(cursor, "2025-03")
     assert (found["A", "1"][0], found["B", "1"][0], found["", "1"][0]) == (0.0, 1.0, 1.0)
+
+
+def test_a_spell_at_two_employments_is_one_in_every_unit_they_share(cursor: Cursor) -> None:
+    bring(
+        cursor,
+        employees("no | unit | parent | position | number\n1 | A | H | 50 | 1\n1 | A | H | 30 | 2\n"
+                  "1 | B | H | 20 | 3"),
+    )  # fmt: skip
+    bring(cursor, absences("type | from | to\nself | 2025-03-03 | 2025-03-04"))
+    found = by_person(cursor, "2025-03")
+    assert {unit: spells for (unit, _), (_, _, spells) in found.items()} == {
+        "": 1, "H": 1, "H/A": 1, "H/B": 1,
+    }  # fmt: skip
+    assert [round(found[unit, "1"][0], 6) for unit in ("", "H/A", "H/B")] == [2.0, 1.6, 0.4]
+
+
+def test_what_lies_outside_the_period_changes_nothing(cursor: Cursor) -> None:
+    bring(cursor, employees("no | unit | parent | from | to\n1 | A | H | 2024-01-01 | 2025-03-10\n"
+                            "1 | B | H | 2025-03-08 | \n2 | B | H | 2025-03-20 |"))  # fmt: skip
+    bring(cursor, absences("no | type | from | to\n1 | doctor | 2025-02-20 | 2025-04-02\n"
+                           "2 | self | 2025-04-01 | 2025-04-01"))  # fmt: skip
+    everything = person_facts.read(cursor)
+    for period in ("2025-02", "2025-03", "2025-02/2025-04"):
+        for unit in ("", "H", "H/A", "H/B", "nowhere"):
+            asked = selection(period, unit)
+            of_all = person_days_of(everything, asked)
+            of_period = person_days(cursor, asked)
+            texts = {"unit_id": "str", "employee_key": "str"}
+            assert_frame_equal(of_all.astype(texts), of_period.astype(texts))
+            assert len(of_all) or unit == "nowhere" or (unit, period) == ("H/B", "2025-02")
 
 
 def test_sex_and_birth_year_come_along_where_they_are_known(cursor: Cursor) -> None:
