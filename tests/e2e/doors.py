@@ -126,10 +126,14 @@ def _follow_up(page: Page) -> Iterator[str]:
 
 
 def _employee(page: Page) -> Iterator[str]:
-    if _first(page, "person-picked"):
+    if not _first(page, "person-picked"):
+        return
+    # Of whom follow-up has opened, a reason is given already: nobody is asked for it twice.
+    if page.locator(".st-key-person-purpose-reason").count():
         yield "why"
-        if say_why(page, "person-purpose-reason"):
-            yield "person"
+        say_why(page, "person-purpose-reason")
+    if page.locator("[data-testid=stMain] h2").count():  # the absences, then what was found
+        yield "person"
 
 
 def take_on(page: Page) -> bool:
