@@ -3,6 +3,8 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PORT ?= 8501
+# One more than two cores take: tests in a browser mostly wait.
+WORKERS ?= 3
 # All of docs/performance.md; what is left out stays as it was measured last. Norway takes hours.
 SIZES ?= small,usual,large,pages,peers,norway
 
@@ -16,11 +18,11 @@ test: .venv
 	$(BIN)/python tests/e2e/browser.py
 	$(BIN)/python tests/server/caddy.py
 	$(BIN)/python -m tests.lake.postgres
-	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist worksteal
 
 # Apart from the tests, because measuring makes them a third slower.
 coverage: .venv
-	$(BIN)/python -m pytest -q -p no:cacheprovider -n 2 --dist worksteal --cov --cov-report=
+	$(BIN)/python -m pytest -q -p no:cacheprovider -n $(WORKERS) --dist worksteal --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered --precision=1 | tail -n 40
 
 # Material announces the end of its own life at every build; it says nothing of these pages.
