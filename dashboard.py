@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import front, shell
+from pages.components import ahead, front, shell
 from pages.components.serving.failing import CalmPage, calm
 from pages.components.serving.warming import settle
 from pages.components.session import open_session
@@ -20,3 +20,4 @@ with calm("The dashboard"):
         shell.run(session, CalmPage(page, session.reader.language))
     finally:  # after the heading, which is waited for; also where the page stops
         shell.sidebar(session)
+        ahead.of_findings(session)

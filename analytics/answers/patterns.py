@@ -15,6 +15,7 @@ from analytics import persons
 from analytics.access import Reader, Role, within
 from analytics.errors import AccessDenied, ReaderError
 from analytics.i18n import N_
+from analytics.patterns.aside import aside
 from analytics.patterns.days import day_of
 from analytics.patterns.engine import Judgement, clear, judge
 from analytics.patterns.history import History
@@ -97,7 +98,7 @@ def known(store: Store, today: date) -> Known:
     """Everybody judged as of `today`. Takes seconds: keep it per dataset version and day."""
     with store.cursor() as cursor:
         loaded = history(cursor, today)
-    return Known(loaded, judge(loaded))
+    return Known(loaded, aside(judge, loaded))
 
 
 def about_units(

@@ -11,6 +11,7 @@ from analytics.answers import pattern_presets, patterns, person
 from analytics.answers.patterns import Known
 from analytics.answers.person import Colleagues
 from analytics.i18n import N_
+from analytics.patterns.aside import aside
 from analytics.store.connection import Store
 from pages.components.session import Session
 
@@ -37,6 +38,11 @@ def counted(session: Session) -> Counted:
         )
 
 
+def beforehand(version: int, today: date, store: Store) -> None:
+    """Find out what `known` and `usual` give, for when somebody asks."""
+    _usual(version, today, store)
+
+
 # Resources, not data: these are large, the same for all readers, and never changed.
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _known(version: int, today: date, _store: Store) -> Known:
@@ -45,7 +51,7 @@ def _known(version: int, today: date, _store: Store) -> Known:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _usual(version: int, today: date, _store: Store) -> Colleagues | None:
-    return person.colleagues(_known(version, today, _store).history)
+    return aside(person.colleagues, _known(version, today, _store).history)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

@@ -39,6 +39,7 @@ IMPORTS = [
 
 
 REMEMBERING = "pages/components/remembering.py"
+ASIDE = "analytics/patterns/aside.py"
 
 
 def using(*modules: str) -> set[str]:
@@ -55,8 +56,8 @@ def test_no_text_is_run_as_a_program() -> None:
     assert named("eval", "exec", "compile", "__import__", "os.system", "os.popen") == set()
 
 
-def test_one_place_starts_a_process_and_never_through_a_shell() -> None:
-    assert using("subprocess") == {"analytics/ingest/standby.py"}
+def test_two_places_start_a_process_and_never_through_a_shell() -> None:
+    assert using("subprocess") == {"analytics/ingest/standby.py", ASIDE}
     assert not [path for path, node, _ in CALLS for word in node.keywords if word.arg == "shell"]
 
 
@@ -68,6 +69,13 @@ def test_nothing_from_outside_is_brought_to_life_as_objects() -> None:
         "pickle.loads(_found.of(asked, lambda: pickle.dumps(_function(*_with, *_args))))"
     ]
     assert named("pd.read_pickle", "pandas.read_pickle") == set()
+    # A pair of sockets that nobody else has an end of, between this process and one it started.
+    assert using("multiprocessing") == {ASIDE}
+    ends = ("Client", "Listener", "Pipe", "Connection")
+    assert {name for path, _, name in CALLS if path == ASIDE and name in ends} == {
+        "Pipe",
+        "Connection",
+    }
 
 
 def test_xml_is_read_by_the_parser_that_is_told_to_refuse_entities() -> None:
