@@ -137,7 +137,8 @@ def paint(subject: str, people: int, years: int) -> Entry:
 
 _OF_THE_SERVER = (
     "Milliseconds of the server's processor, all its threads: to open a page as its first reader, "
-    "to change its filter to what nobody has asked for yet, and to what somebody has."
+    "to change its filter to what nobody has asked for yet, and to what somebody has. What another "
+    "process does before anybody asks (everybody is looked through) is not in it."
 )
 _OF_THE_BROWSER = (
     "From the click to the last change on the screen in Chromium, and at least until the server's "

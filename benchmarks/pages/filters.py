@@ -3,7 +3,7 @@
 
 One reader without a browser goes through the options of each page's filter twice: the first time
 nothing of it is remembered (`new`), the second time all of it is (`seen`). Processor time is the
-server's own, of all its threads.
+server's own, of all its threads; that of the process which looks through everybody is not in it.
 """
 
 from __future__ import annotations
