@@ -75,7 +75,7 @@ def accounts(history: History, around: Exposure) -> Accounts:
     """The accounts of everybody with four weeks at work; of nobody where nobody was ill."""
     spells = short(history)
     person = np.flatnonzero((around.days.sum(axis=1) >= LEAST_DAYS) & (len(spells) > 0))
-    every = running(_begun(history, spells, around.expected.shape))[person]
+    every = running(_begun(history, spells, around.expected))[person]
     due = running(around.expected)[person]
     years = running(around.days)[person] / YEAR
     there = due[:, -1] > 0
@@ -84,7 +84,7 @@ def accounts(history: History, around: Exposure) -> Accounts:
     own = _brief(spells)
     if not SOME * len(spells) <= len(own) < len(spells):
         return Accounts(person, both)
-    had = running(_begun(history, own, around.expected.shape))[person]
+    had = running(_begun(history, own, around.expected))[person]
     others = every[:, -1] - had[:, -1]
     apart = _apart(had[:, -1], others, due[:, -1], whole, around.unit[person])
     given = apart.given.predicted(apart.own, others, apart.others)
@@ -143,9 +143,11 @@ def _share(own: Numbers, had: Numbers, unit: Whole) -> Numbers:
     return np.asarray((sums[0] + PRIOR * usual) / (sums[1] + PRIOR))
 
 
-def _begun(history: History, spells: pd.DataFrame, shape: tuple[int, ...]) -> Numbers:
-    """People × weeks: spells begun."""
-    counts = np.zeros(shape)
+def _begun(history: History, spells: pd.DataFrame, expected: npt.NDArray[np.floating]) -> Numbers:
+    """People × weeks: spells begun. Not those that began when nothing could be expected, as before
+    an employment that the register tells of: chance explains none of them, so each would speak for
+    a habit as if it were a wonder."""
+    counts = np.zeros(expected.shape)
     at = (spells["start"].to_numpy() - history.since) // WEEK
     np.add.at(counts, (spells["person"].to_numpy(), at), 1)
-    return counts
+    return np.where(expected > 0, counts, 0.0)

@@ -142,6 +142,20 @@ def test_where_certificates_are_not_known_all_short_spells_count() -> None:
     assert found["p_value"] < 1e-3
 
 
+def test_spells_before_the_employment_that_is_known_of_do_not_count() -> None:
+    since, today = ordinary().since, ordinary().today
+    before, after = [since + 60, since + 200, since + 290], [today - 200, today - 60]
+    history = with_spells(ordinary(), [*before, *after])
+    job = history.employments["person"] == PERSON
+    begun = history.employments["start"].where(~job, today - 425)
+    late = replace(history, employments=history.employments.assign(start=begun))
+    found = row(late)
+    assert found["observed"] == len(after)
+    assert found["p_value"] > 0.05
+    alone = row(replace(late, spells=with_spells(ordinary(), after).spells))
+    assert found["p_value"] == pytest.approx(alone["p_value"], rel=0.2)
+
+
 def test_long_spells_do_not_count() -> None:
     history = with_spells(ordinary(), [ordinary().since + 30 * n for n in range(36)], days=17)
     found = judged(history)
