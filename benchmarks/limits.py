@@ -5,7 +5,9 @@ What DuckDB may not hold in memory it lays beside the store, encrypted.
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from analytics.store.attaching import attach_sql
@@ -20,8 +22,15 @@ from benchmarks.timing import Clock, report
 
 
 def main(folder: Path, limit: str) -> None:
-    """Rebuild the facts of the store in `folder` with DuckDB's memory limited."""
-    path = folder / STORE
+    """Make the facts of the store in `folder` with DuckDB's memory limited. It has none yet, and so
+    it stays: they are made in a copy."""
+    with tempfile.TemporaryDirectory(dir=folder) as beside:
+        for file in (folder / STORE).parent.glob(f"{Path(STORE).stem}.*"):
+            shutil.copy2(file, beside)
+        _made(Path(beside) / STORE, folder, limit)
+
+
+def _made(path: Path, folder: Path, limit: str) -> None:
     Store(path).close()  # which gives one that was kept the newest schema
     # A Store lets nobody change its settings: opened as it opens itself, one setting more.
     connection = connected(path.with_suffix(".spill"))

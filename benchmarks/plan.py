@@ -57,7 +57,7 @@ PLAN: dict[str, dict[str, Measure]] = {
         "peers 5000": partial(rivals.frameworks, "peers 5000", 5_000, 5),
     },
     "norway": {
-        "norway": partial(subjects.norway, "norway", "350MB"),
+        "norway": partial(subjects.norway, "norway", "350MB", 3),
     },
 }  # fmt: skip
 

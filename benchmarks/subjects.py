@@ -71,7 +71,7 @@ def _of_days(every: Figure, steps: Iterable[str]) -> Figure:
     return Figure("– of it lost and agreed days", (clock,), (work,), 0, "", {})
 
 
-def norway(subject: str, limit: str) -> Entry:
+def norway(subject: str, limit: str, repeats: int) -> Entry:
     """The facts of as many people as work in Norway, DuckDB's memory limited, and the pass."""
     with made(NORWAY) as folder:
         tasks = {"store": ["-m", "benchmarks.limits", str(folder), limit]}
@@ -79,9 +79,9 @@ def norway(subject: str, limit: str) -> Entry:
             compiled.build(folder)
             tasks |= {way: ["-m", "benchmarks.ways", way, str(folder)] for way in
                       NEEDING_A_COMPILER}  # fmt: skip
-        told = in_turn(tasks, 1)
+        told = in_turn(tasks, repeats)
     compared.same_rows(told)
-    return _entry(subject, NORWAY, told, [f"One run; memory_limit {limit}.", *_kept(NORWAY)])
+    return _entry(subject, NORWAY, told, [f"memory_limit {limit}.", *_kept(NORWAY)])
 
 
 def _kept(size: Size) -> list[str]:

@@ -36,15 +36,15 @@ def sorted_out(
     meets, by_lane = np.zeros(len(held["person"]), np.int8), laned[held["person"]]
     lost: list[Batch] = []
     for part in parts(held["person"], SIDE_BY_SIDE):
-        rows = of(held, part)
-        meets[part] = _meets(rows["person"], rows)
+        rows = _keyed(of(held, part), "person")
+        meets[part] = _meets(rows)
         # What meets others counts as nothing here: to take it out would take longer.
         grade = rows["grade"] * ((meets[part] == 0) & ~by_lane[part])
         spells = rows | {"grade": grade, "days": rows["last"] - rows["first"] + 1}
         lost.extend(cells(spells, posts, calendar))
     apart = (meets > 0) | by_lane
     runs, stretches = _resolved(of(held, apart), meets[apart], lanes, laned)
-    lost.extend(cells(stretches, posts, calendar))
+    lost.extend(cells(_keyed(stretches, "person"), posts, calendar))
     return Sorted(held, ~apart, runs, lost)
 
 
@@ -59,7 +59,7 @@ def _resolved(
     )
     runs = stitched(of_person)
     lanes = of(lanes, np.argsort(by_person(lanes["lane"], lanes["first"]), kind="stable"))
-    of_lane = cut(lanes, _meets(lanes["lane"], lanes) < 3)
+    of_lane = cut(lanes, _meets(_keyed(lanes, "lane")) < 3)
     pieces = _joined(of(of_person, ~laned[of_person["person"]]), of_lane)
     pieces = of(pieces, pieces["counted"] > 0)
     return runs, pieces | {"grade": pieces["counted"], "days": days_of_spell(runs, pieces)}
@@ -69,10 +69,16 @@ def _joined(*tables: Columns) -> Columns:
     return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}
 
 
-def _meets(owner: NDArray[np.int32], held: Columns) -> NDArray[np.int8]:
+def _keyed(rows: Columns, owner: str) -> Columns:
+    """The rows with `begin` and `end`: their owner and their first or last day as one number."""
+    keys = {"begin": by_person(rows[owner], rows["first"])}
+    return rows | keys | {"end": by_person(rows[owner], rows["last"])}
+
+
+def _meets(held: Columns) -> NDArray[np.int8]:
     """What each registration meets of the same owner: 3 it overlaps an earlier one, 2 only later
     ones, 1 it adjoins another, 0 nothing."""
-    first, last = by_person(owner, held["first"]), by_person(owner, held["last"])
+    first, last = held["begin"], held["end"]
     reach = np.full_like(last, -1)
     np.maximum.accumulate(last[:-1], out=reach[1:])
     following = np.append(first, np.iinfo(np.int64).max)[1:]

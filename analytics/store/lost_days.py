@@ -21,6 +21,7 @@ from analytics.store.fact_arrays import (
     posts,
     registrations,
     spans_of_people,
+    unit_places,
 )
 from analytics.store.placing import (
     BAND,
@@ -30,9 +31,11 @@ from analytics.store.placing import (
     Calendar,
     Columns,
     Flags,
+    Ints,
     Posts,
     in_order,
     of,
+    place_class_month,
 )
 from analytics.store.tally import Tally
 
@@ -68,7 +71,8 @@ class LostDays:
 
     def _read(self, values: Values) -> tuple[Columns, Columns, Posts]:
         cursor = self._cursor
-        return registrations(cursor, values), lanes(cursor, values), posts(cursor, values)
+        at = posts(cursor, values, self._places, self._calendar.months)
+        return registrations(cursor, values), lanes(cursor, values), at
 
     def _take(self, made: Sorted) -> None:
         for batch in made.lost:
@@ -95,18 +99,17 @@ class LostDays:
     def write(self, _: Values) -> None:
         """Write the lost days there are."""
         cell, lost = self._tally.rows()
-        of_class, month = cell % len(TYPE), cell // len(TYPE)
-        place = month // max(self._calendar.months, 1)
-        unit = place // SEXES
+        place, of_class, month = place_class_month(cell, self._calendar.months)
+        unit, sex = np.divmod(place, SEXES)
         insert(
             self._cursor,
             "numbered_lost",
             f"{_DAY} month, unit, nullif(sex, 2), type, graded, band,"
             " lost * 0.0000000001::DECIMAL(10, 10)",
             {
-                "month": self._calendar.firsts[month - place * self._calendar.months],
+                "month": self._calendar.firsts[month],
                 "unit": unit.astype(np.int32),
-                "sex": (place - unit * SEXES).astype(np.int8),
+                "sex": sex.astype(np.int8),
                 "type": TYPE[of_class],
                 "graded": GRADED[of_class],
                 "band": BAND[of_class],
@@ -121,6 +124,10 @@ class LostDays:
     @cached_property
     def _laned(self) -> Flags:
         return laned(self._cursor)
+
+    @cached_property
+    def _places(self) -> Ints:
+        return unit_places(self._cursor)
 
     @cached_property
     def _tally(self) -> Tally:

@@ -82,9 +82,21 @@ def parts(person: Ints, rows: int) -> Iterator[slice]:
 
 @dataclass(frozen=True)
 class Posts:
-    """Posts in order of person and first day; `place` is the number of unit and sex."""
+    """Posts in order of person and first day; `place` is the number of unit and sex, each with
+    cells for so many months."""
 
     columns: Columns
+    months: int
+
+    @cached_property
+    def cell(self) -> Cells:
+        """The first cell of each post's place."""
+        return self.columns["place"].astype(np.int64) * (len(TYPE) * self.months)
+
+    @cached_property
+    def position(self) -> Cells:
+        """The position of each post, as wide as its products with grades and days."""
+        return self.columns["position"].astype(np.int64)
 
     @cached_property
     def begin(self) -> Cells:
@@ -106,11 +118,10 @@ class Posts:
         person = self.columns["person"]
         return np.searchsorted(person, np.arange(person[0], person[-1] + 2))
 
-    def first_left(self, person: Ints, day: Ints) -> Cells:
-        """The place of the first post of each person that is not over by the day, or of the next
-        person's."""
+    def first_left(self, person: Ints, key: Cells) -> Cells:
+        """The place of the first post of each person that is not over by a day (`key`: `by_person`
+        of both), or of the next person's."""
         nth = np.clip(person - self.columns["person"][0], 0, len(self.of_person) - 1)
-        key = by_person(person, day)
         at: Cells = self.of_person[nth]
         over = np.flatnonzero(self.reach[at] < key)
         while len(over):  # as often as somebody has posts, of fewer and fewer people
@@ -123,19 +134,20 @@ def cells(stretches: Columns, posts: Posts, calendar: Calendar) -> Iterator[tupl
     """Cells and lost days (position × grade: in parts of 10 ** 10) of the stretches, in batches;
     what counts nowhere is in them with no days.
 
-    `stretches`: person, first, last, type, grade, `days` of the spell; and `lane`, the employment
-    they count in, where any counts in one alone: 0 counts in all. A cell is place, month and class.
+    `stretches`: person, first, last, type, grade, `days` of the spell; `begin` and `end`, which are
+    `by_person` of the first and the last; and `lane`, the employment they count in, where any
+    counts in one alone: 0 counts in all. A cell is place, class and month: those of one place and
+    class are added to most, so they lie side by side.
     """
-    classes, table = _class(stretches), posts.columns
+    classes, table = _class(stretches) * calendar.months, posts.columns
     for of, at, counts in _at_work(stretches, posts):
         # To leave out the few rows that do not count takes longer than to count them as nothing.
         first = np.maximum(stretches["first"][of], table["first"][at]) - calendar.origin
         last = np.minimum(stretches["last"][of], table["last"][at]) - calendar.origin
         before, through = _on(calendar.n_before, first), _on(calendar.n_through, last)
         begin, end = _on(calendar.month, first), _on(calendar.month, last)
-        weight = table["position"][at].astype(np.int64) * stretches["grade"][of] * counts
-        month = table["place"][at].astype(np.int64) * calendar.months + begin
-        cell = month * len(TYPE) + classes[of]
+        weight = posts.position[at] * (stretches["grade"][of] * counts)
+        cell = posts.cell[at] + (classes[of] + begin)
         # What reaches over the end of a month is cut there.
         yield cell, (np.minimum(through, calendar.month_through[begin]) - before) * weight
         cut = np.flatnonzero((begin < end) & counts)
@@ -143,10 +155,13 @@ def cells(stretches: Columns, posts: Posts, calendar: Calendar) -> Iterator[tupl
         cut, later = np.repeat(cut, times), numbered(times) + 1
         month = begin[cut] + later
         worked = np.minimum(through[cut], calendar.month_through[month])
-        yield (
-            cell[cut] + later * len(TYPE),
-            (worked - calendar.month_before[month]) * weight[cut],
-        )
+        yield cell[cut] + later, (worked - calendar.month_before[month]) * weight[cut]
+
+
+def place_class_month(cells: Cells, months: int) -> tuple[Cells, Cells, Cells]:
+    """Of what each cell is, where every class of a place has cells for so many months."""
+    of_class, month = np.divmod(cells, max(months, 1))
+    return *np.divmod(of_class, len(TYPE)), month
 
 
 def _on(of_day: Ints, day: Ints) -> Ints:
@@ -165,11 +180,9 @@ def _at_work(stretches: Columns, posts: Posts) -> Iterator[tuple[slice | Cells, 
     """Stretches with the posts they may count in, by their places in the tables, and whether they
     do: all with the first post that is not over by then, nearly always the only one, then those
     that have any with the others."""
-    person = stretches["person"]
     if not len(posts.columns["person"]):
         return
-    end = by_person(person, stretches["last"])
-    low = posts.first_left(person, stretches["first"])
+    end, low = stretches["end"], posts.first_left(stretches["person"], stretches["begin"])
     at = np.minimum(low, len(posts.columns["person"]) - 1)
     begun = posts.begin[low] <= end
     yield slice(None), at, begun & _counting(stretches, posts, slice(None), at)

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.store import apart, fact_arrays, tally
 from analytics.store.connection import Cursor
-from analytics.store.placing import BAND, GRADED, TYPE, Calendar, Posts, cells
+from analytics.store.placing import BAND, GRADED, TYPE, Calendar, Posts, cells, place_class_month
 from analytics.store.tally import Tally
 from tests.builders import absences, bring, employees, facts
 
@@ -148,12 +148,14 @@ def test_every_class_is_told_apart_and_days_are_cut_at_the_ends_of_months(
     stretch = {"person": 7, "first": 27, "last": 33, "type": type_, "grade": grade, "days": days}
     post = {"person": 7, "employment": 1, "first": 0, "last": 91, "position": 500_000, "place": 2}
     columns = {name: np.array([value], np.int32) for name, value in (stretch | {"lane": 0}).items()}
-    posts = Posts({name: np.array([value], np.int32) for name, value in post.items()})
+    columns |= {"begin": np.array([(7 << 32) + 27]), "end": np.array([(7 << 32) + 33])}
+    posts = Posts({name: np.array([value], np.int32) for name, value in post.items()}, 3)
     found = Tally(9 * 3 * len(TYPE))
     for batch in cells(columns, posts, spring):
         found.add(*batch)
     cell, lost = found.rows()
     # 28 and 31 March; 1 to 3 April
     assert lost.tolist() == [2 * 500_000 * grade, 3 * 500_000 * grade]
-    assert (cell // len(TYPE)).tolist() == [2 * 3, 2 * 3 + 1]
-    assert {(TYPE[one], GRADED[one], BAND[one]) for one in cell % len(TYPE)} == {told}
+    place, of_class, month = place_class_month(cell, 3)
+    assert (place.tolist(), month.tolist()) == ([2, 2], [0, 1])
+    assert {(TYPE[one], GRADED[one], BAND[one]) for one in of_class} == {told}
